@@ -1,0 +1,31 @@
+"""
+The one tree of errors.
+
+TranscaspiaError
+├── InputError        a value of the caller's is wrong            (also ValueError)
+├── UnknownIdError    a place, unit, node or key is not known     (also LookupError)
+├── DataError         a data folder breaks its schema             (also ValueError)
+└── LimitError        too large, too slow, or the machine is full (also RuntimeError)
+"""
+
+from __future__ import annotations
+
+
+class TranscaspiaError(Exception):
+    """Any error that this package raises on purpose; its text is a sentence for people."""
+
+
+class InputError(TranscaspiaError, ValueError):
+    """A value of the caller's is wrong: the text names it, what was expected and the next step."""
+
+
+class UnknownIdError(TranscaspiaError, LookupError):
+    """A place, unit, commodity, node or key is not in the data; the text offers the nearest."""
+
+
+class DataError(TranscaspiaError, ValueError):
+    """A data folder breaks its schema; the text lists every fault of every table at once."""
+
+
+class LimitError(TranscaspiaError, RuntimeError):
+    """Something is too large or too slow, or the machine has no room."""

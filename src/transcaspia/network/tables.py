@@ -1,0 +1,394 @@
+"""
+The tables of a corridor data set, each described once.
+
+Checks, the docs page and the loader all read this; a column that is not here is refused, and a column
+here that a file lacks is named. A folder of these CSV files plus `network.toml` is a network.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Dtype = Literal["text", "number", "integer", "date", "list", "flag"]
+
+GRADES = ("observed", "published", "derived", "estimated", "assumed")
+STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single", "estimate")
+SPREADS = ("variability", "knowledge")
+MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")
+STACKS = ("road", "rail_1435", "rail_1520", "sea", "rail_ferry", "ro_ro", "air")
+DEPARTURES = ("timetable", "frequency", "when_full", "on_request")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """
+    One column of a table.
+
+    `dtype`: text, number (float), integer, date (ISO), list (joined by `;`), flag (yes or blank).
+    `choices` limits the values (of each item for a list); `references` names the table whose key the
+    value must be; `minimum` is the least number allowed.
+    """
+
+    name: str
+    dtype: Dtype
+    meaning: str
+    unit: str = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    references: str = ""
+    minimum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: file `<name>.csv`; `key` is the column that must be unique (blank: no single key)."""
+
+    name: str
+    meaning: str
+    key: str
+    columns: tuple[Column, ...]
+    triple: tuple[str, str, str] | None = None
+    dated_key: bool = False
+    """True where rows of one key may repeat with periods of validity that do not overlap."""
+
+
+_GROUND = (
+    Column("source", "list", "Keys of the sources table that the row rests on", required=True, references="sources"),
+    Column("grade", "text", "How sure: observed, published, derived, estimated, assumed", required=True, choices=GRADES),
+)
+_VALID = (
+    Column("valid_from", "date", "First day on which the row holds; blank: since the data begin"),
+    Column("valid_to", "date", "Last day on which the row holds; blank: until the data end"),
+)
+_NOTE = (Column("note", "text", "A few words: basis of an estimate, or the formula of a derived figure"),)
+_STATISTIC = (
+    Column("statistic", "text", "What the source gave; the triple follows by one rule", required=True, choices=STATISTICS),
+    Column("spread", "text", "variability: boxes differ; knowledge: we do not know", required=True, choices=SPREADS),
+    Column("loads", "list", "Shared factors on which the row loads (network.toml, [factors])"),
+)
+
+
+def _triple(unit: str) -> tuple[Column, ...]:
+    return (
+        Column("low", "number", "P10, where the source gives it", unit, minimum=0.0),
+        Column("typical", "number", "P50, or the one value that the source gives", unit, minimum=0.0),
+        Column("high", "number", "P90, where the source gives it", unit, minimum=0.0),
+    )
+
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "nodes",
+        "Terminals, ports, border crossings, junctions and airports",
+        "id",
+        (
+            Column("id", "text", "Country code and three letters; the UN/LOCODE where there is one", required=True),
+            Column("name", "text", "Name in its own Latin spelling", required=True),
+            Column("aliases", "list", "Other spellings and scripts"),
+            Column("country", "text", "ISO 3166-1 alpha-2", required=True),
+            Column("lon", "number", "Longitude", "degree", required=True, minimum=-180.0),
+            Column("lat", "number", "Latitude", "degree", required=True, minimum=-90.0),
+            Column("kind", "text", "What stands there", required=True, choices=("terminal", "port", "border", "junction", "airport")),
+            Column("timezone", "text", "IANA time zone", required=True),
+            *_GROUND,
+        ),
+    ),
+    Table(
+        "terminals",
+        "What can be done at a node: each row is a change from one stack to another, in both directions",
+        "",
+        (
+            Column("node", "text", "Where", required=True, references="nodes"),
+            Column("change", "text", "Two stacks joined by `-`, as road-rail_1435 or rail_1520-rail_ferry; twice the same stack: from one service to another (marshalling, transhipment)", required=True),
+            Column("units", "list", "Units handled", required=True, references="equipment"),
+            Column("handling", "text", "Dwell and handling, door of one stack to door of the other", required=True, references="durations"),
+            Column("price", "text", "What the change costs", references="prices"),
+            Column("storage", "text", "Price of a day of storage after the free time", references="prices"),
+            Column("free_days", "number", "Days of storage free of charge", "day", minimum=0.0),
+            Column("hub_factor", "text", "Emission factor of the handling", references="factors"),
+            Column("reefer_plugs", "integer", "Plugs for reefers; blank: not known", "plug", minimum=0.0),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "links",
+        "What can be travelled, in both directions",
+        "id",
+        (
+            Column("id", "text", "Name of the link", required=True),
+            Column("mode", "text", "rail, road, sea, rail_ferry, ro_ro, air", required=True, choices=MODES),
+            Column("gauge_mm", "integer", "Track gauge; blank off the rails", "mm", minimum=1000.0),
+            Column("from", "text", "One end", required=True, references="nodes"),
+            Column("to", "text", "The other end", required=True, references="nodes"),
+            Column("countries", "list", "Countries crossed from `from` to `to`; blank at sea and in the air", ),
+            Column("length_km", "number", "Published length; blank: the measured one is used", "km", minimum=0.1),
+            Column("via", "list", "Points lon lat that keep a measured line on the true alignment", "degree"),
+            Column("speed", "text", "Running speed with stops on the way", references="speeds"),
+            Column("hours", "text", "Running time where it is known as such", references="durations"),
+            Column("electrified_share", "number", "Share of the length under wires", "share", minimum=0.0),
+            Column("factor", "text", "Emission factor; blank: by country and traction", references="factors"),
+            Column("tags", "list", "What corridors are told by: caspian, black_sea, btk, lhs, suez, cape, marmaray, deep_sea"),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "speeds",
+        "Distance covered in a day with the usual stops on the way, by railway or road network and class of traffic",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            *_triple("km/day"),
+            Column("most", "number", "Physical limit", "km/day", required=True, minimum=1.0),
+            *_STATISTIC, *_VALID, *_GROUND, *_NOTE,
+        ),
+        ("low", "typical", "high"),
+        dated_key=True,
+    ),
+    Table(
+        "durations",
+        "Hours of one deed: handling, a border, a crossing",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            *_triple("h"),
+            Column("least", "number", "Physical minimum", "h", required=True, minimum=0.0),
+            *_STATISTIC,
+            Column("hold_share", "number", "Share of consignments stopped for long (inspection, paper fault)", "share", minimum=0.0),
+            Column("hold_h", "number", "Mean length of such a stop", "h", minimum=0.0),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+        ("low", "typical", "high"),
+        dated_key=True,
+    ),
+    Table(
+        "borders",
+        "Crossing by direction and mode",
+        "",
+        (
+            Column("node", "text", "Border node; the links on its two sides lie in different countries", required=True, references="nodes"),
+            Column("mode", "text", "Mode of the crossing", required=True, choices=MODES),
+            Column("from_country", "text", "Country left", required=True),
+            Column("to_country", "text", "Country entered", required=True),
+            Column("traffic", "text", "Class of traffic: regular, block, wagon; blank: all", choices=("regular", "block", "wagon")),
+            Column("duration", "text", "Hours of the crossing", required=True, references="durations"),
+            Column("price", "text", "What the crossing costs", references="prices"),
+            Column("hazard", "text", "Hazard of a closure", references="hazards"),
+            Column("regime_from", "text", "Customs transit regime on the side left"),
+            Column("regime_to", "text", "Customs transit regime on the side entered"),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "services",
+        "Scheduled or chartered offers over links",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("name", "text", "Name for people", required=True),
+            Column("operator", "text", "Who sells or runs it", required=True),
+            Column("mode", "text", "Mode", required=True, choices=MODES),
+            Column("gauge_mm", "integer", "Gauge of a train", "mm"),
+            Column("calls", "list", "Nodes in order; one in brackets is passed without a call. Consecutive nodes are joined by a link of the mode", required=True),
+            Column("direction", "text", "both or forward", required=True, choices=("both", "forward")),
+            Column("traffic", "text", "Class of traffic", required=True, choices=("regular", "block", "wagon")),
+            Column("vehicle", "text", "Vehicle class", required=True, references="vehicles"),
+            Column("departures", "text", "timetable, frequency, when_full, on_request", required=True, choices=DEPARTURES),
+            Column("timetable", "list", "Days and local time at the first call, as Tue 18:00 (timetable)"),
+            Column("per_week", "number", "Departures a week (frequency)", "1/week", minimum=0.01),
+            Column("headway_cv", "number", "Coefficient of variation of the headway (frequency)", "share", minimum=0.0),
+            Column("fill_units", "number", "Units at which it sails (when_full), TEU, wagons or trailers as the vehicle counts", "unit", minimum=1.0),
+            Column("fill_per_day", "number", "Units that arrive a day (when_full)", "1/day", minimum=0.1),
+            Column("lead_days", "number", "Days from order to departure (on_request)", "day", minimum=0.0),
+            Column("min_units", "number", "Fewest units for which it runs (on_request)", "unit", minimum=1.0),
+            Column("cutoff_h", "number", "Hours before departure at which the unit must stand ready", "h", required=True, minimum=0.0),
+            Column("book_ahead_days", "number", "Days before departure by which to book", "day", required=True, minimum=0.0),
+            Column("units", "list", "Units carried", required=True, references="equipment"),
+            Column("power", "flag", "yes: reefers get power or run their own on the way"),
+            Column("weather", "text", "Weather region whose closures stop departures", references="weather"),
+            Column("weather_end", "text", "Weather region whose closures stop arrivals at the other end", references="weather"),
+            Column("price", "text", "Price of a ride", required=True, references="prices"),
+            Column("sold_as", "text", "block_train, group, single_unit, part_load", required=True, choices=("block_train", "group", "single_unit", "part_load")),
+            Column("first_seen", "date", "First day on which it was seen running", required=True),
+            Column("last_seen", "date", "Last day on which it was seen or is promised to run", required=True),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "prices",
+        "What a leg, lift, border, hire or haul costs",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("size", "text", "Size of unit that the row prices", required=True, choices=("20", "40", "45", "trailer", "wagon", "pallet", "any")),
+            Column("basis", "text", "per_unit, per_unit_km, per_unit_day, per_unit_h, per_tonne, per_tonne_km, per_consignment", required=True, choices=("per_unit", "per_unit_km", "per_unit_day", "per_unit_h", "per_tonne", "per_tonne_km", "per_consignment")),
+            *_triple("currency"),
+            Column("least", "number", "Floor of the price", "currency", required=True, minimum=0.0),
+            Column("currency", "text", "ISO 4217", required=True, references="exchange"),
+            Column("price_year", "integer", "Year of the price", "year", required=True, minimum=2010.0),
+            Column("tariff_class", "text", "member, public or market", required=True, choices=("member", "public", "market")),
+            Column("scope", "text", "From where to where, and what is in", required=True),
+            Column("reefer_factor", "number", "Multiplier for a refrigerated unit; blank: 1", "ratio", minimum=1.0),
+            *_STATISTIC, *_VALID, *_GROUND, *_NOTE,
+        ),
+        ("low", "typical", "high"),
+    ),
+    Table(
+        "exchange",
+        "Yearly mean exchange rates",
+        "currency",
+        (
+            Column("currency", "text", "ISO 4217", required=True),
+            Column("year", "integer", "Year", "year", required=True, minimum=2010.0),
+            Column("usd", "number", "USD for one unit of the currency", "USD", required=True, minimum=0.0),
+            *_GROUND,
+        ),
+    ),
+    Table(
+        "vehicles",
+        "Classes of trains, vessels, lorries and aircraft",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("mode", "text", "Mode", required=True, choices=MODES),
+            Column("counts", "text", "What its capacity counts", required=True, choices=("TEU", "wagon", "trailer", "tonne")),
+            Column("capacity", "number", "Capacity in that unit", "unit", required=True, minimum=1.0),
+            Column("max_gross_t", "number", "Most gross mass of one unit on it, with tare", "t", minimum=1.0),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "equipment",
+        "Boxes, wagons, trailers and pallets",
+        "id",
+        (
+            Column("id", "text", "Unit", required=True),
+            Column("kind", "text", "container, trailer, wagon, pallet", required=True, choices=("container", "trailer", "wagon", "pallet")),
+            Column("size", "text", "Size class of its prices", required=True, choices=("20", "40", "45", "trailer", "wagon", "pallet")),
+            Column("stacks", "list", "Stacks on which it can stand", required=True, choices=STACKS),
+            Column("teu", "number", "Room that it takes in a container service", "TEU", required=True, minimum=0.0),
+            Column("tare_t", "number", "Mass empty", "t", required=True, minimum=0.0),
+            Column("max_payload_t", "number", "Most payload", "t", required=True, minimum=0.1),
+            Column("default_payload_t", "number", "Payload where none is given", "t", required=True, minimum=0.1),
+            Column("reefer", "flag", "yes: keeps a temperature and needs power"),
+            Column("reefer_kw", "number", "Mean power drawn by the refrigeration", "kW", minimum=0.0),
+            Column("hire", "text", "Price of a day of hire", references="prices"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "closures",
+        "Closures of a node or link with dates",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("what", "list", "Node or link ids that were shut", required=True),
+            Column("mode", "list", "Modes that were shut; blank: all", choices=MODES),
+            Column("from", "date", "First day closed", required=True),
+            Column("to", "date", "Last day closed; blank: without end", ),
+            Column("announced", "date", "Day on which it was known", required=True),
+            Column("recovery_days", "number", "Days after reopening until flows were normal", "day", minimum=0.0),
+            Column("direction", "text", "Country entered, where only one direction was shut"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "weather",
+        "Weather closures of a port region by month, an on and off process",
+        "id",
+        (
+            Column("id", "text", "Region", required=True),
+            Column("month", "integer", "Month 1-12", "month", required=True, minimum=1.0),
+            Column("closed_share", "number", "Share of the time closed", "share", required=True, minimum=0.0),
+            Column("spell_days", "number", "Mean length of a closure", "day", required=True, minimum=0.1),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "hazards",
+        "Closures that may come: events a year and how long they last",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("per_year", "number", "Events a year", "1/year", required=True, minimum=0.0),
+            Column("duration", "text", "How long one lasts", required=True, references="durations"),
+            Column("recovery_days", "number", "Days after reopening until flows are normal", "day", minimum=0.0),
+            Column("what", "text", "In words for people", required=True),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "factors",
+        "Emission factors",
+        "id",
+        (
+            Column("id", "text", "Name; rail_electric_XX and rail_diesel are looked up by country and traction", required=True),
+            Column("basis", "text", "per_tkm, per_lift, per_kwh", required=True, choices=("per_tkm", "per_lift", "per_kwh")),
+            Column("wtw_g", "number", "Well-to-wheel", "g CO2e", required=True, minimum=0.0),
+            Column("ttw_g", "number", "Tank-to-wheel", "g CO2e", required=True, minimum=0.0),
+            Column("publisher", "text", "Who published the factor", required=True),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "commodities",
+        "What is carried",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("name", "text", "Name for people", required=True),
+            Column("field", "text", "Field of cooperation", required=True, choices=("transport", "energy", "pharmaceuticals", "education", "food", "construction_materials", "other")),
+            Column("hs", "list", "HS chapters or headings"),
+            Column("usd_per_t", "number", "Value of a tonne where none is given", "USD/t", required=True, minimum=1.0),
+            Column("time_value_share_day", "number", "Share of the value that a day in transit costs", "share/day", required=True, minimum=0.0),
+            Column("units", "list", "Units allowed", required=True, references="equipment"),
+            Column("default_unit", "text", "Unit where none is given", required=True, references="equipment"),
+            Column("temp_low_c", "number", "Lowest temperature, where one must be kept", "°C"),
+            Column("temp_high_c", "number", "Highest temperature, where one must be kept", "°C"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "corridors",
+        "Names of corridors; the first row whose tags and countries are all on the way names it",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("name", "text", "Name for people", required=True),
+            Column("tags", "list", "Tags of links that must all be on the way"),
+            Column("countries", "list", "Countries that must all be on the way"),
+            Column("crossing", "text", "What two offers of one corridor must share to be one offer, in words"),
+        ),
+    ),
+    Table(
+        "sources",
+        "Where figures come from",
+        "key",
+        (
+            Column("key", "text", "Key", required=True),
+            Column("publisher", "text", "Publisher", required=True),
+            Column("title", "text", "Title", required=True),
+            Column("date", "text", "Date of the figure"),
+            Column("url", "text", "Address"),
+            Column("licence", "text", "Licence, or `fact` for a single published figure", required=True),
+            Column("confidence", "text", "high, med, low", required=True, choices=("high", "med", "low")),
+        ),
+    ),
+)
+
+
+def table(name: str) -> Table:
+    """
+    Return the description of one table.
+
+    Parameters
+    ----------
+    name
+        Name of the table, without `.csv`.
+
+    Returns
+    -------
+    Table
+        Its description.
+    """
+    return next(t for t in TABLES if t.name == name)

@@ -1,0 +1,252 @@
+"""What a plan is: the consignment asked for, the itineraries given, the ways refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Consignment:
+    """
+    What a shipper wants moved, with every default already filled in.
+
+    Attributes
+    ----------
+    origin, destination
+        Place ids (see `network.places.Place`).
+    depart
+        Ready time, timezone-aware UTC. A bare date is 00:00 at the origin.
+    known_on
+        Plan with what was known on that day; a closure announced later is only a hazard.
+    unit, units
+        Unit of the equipment table and how many of them.
+    payload_t
+        Tonnes of goods per unit, without tare.
+    value_usd
+        Value of the whole consignment, USD.
+    cargo
+        Commodity id.
+    hs, un, incoterm, owner, shipment, carrier
+        Echoed; restrictions and papers that read them are not checked yet and the answer says so.
+    temp_c
+        Temperature range (low, high), °C, or None.
+    deadline
+        Latest arrival, timezone-aware UTC, or None.
+    """
+
+    origin: str
+    destination: str
+    depart: datetime
+    known_on: date
+    unit: str
+    units: int
+    payload_t: float
+    value_usd: float
+    cargo: str
+    hs: str | None = None
+    un: str | None = None
+    temp_c: tuple[float, float] | None = None
+    incoterm: str | None = None
+    owner: str = "coc"
+    shipment: str = "single"
+    carrier: str | None = None
+    deadline: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanParams:
+    """
+    How to plan; each default in its one place.
+
+    Attributes
+    ----------
+    via
+        Place or node ids to pass, in order.
+    avoid
+        Countries (ISO 3166-1 alpha-2), node ids or link ids that may not be touched.
+    modes
+        Modes that may be used (rail, road, sea, rail_ferry, ro_ro, air); empty means all. Road access
+        to the first and from the last terminal is always allowed.
+    max_itineraries
+        Most itineraries in the answer.
+    epsilon
+        Bound of the search per objective; 0 is exact.
+    front
+        Give the whole simulated front instead of the small diverse set.
+    draws
+        Monte Carlo replications.
+    seed
+        Seed of every draw.
+    not_seen_running
+        Also offer services that were not seen running near the date.
+    max_labels
+        Cap of the search; reaching it marks the answer `truncated`.
+    """
+
+    via: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    max_itineraries: int = 8
+    epsilon: float = 0.01
+    front: bool = False
+    draws: int = 2000
+    seed: int = 1
+    not_seen_running: bool = False
+    max_labels: int = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """P10, P50 and P90 of a figure."""
+
+    p10: float
+    p50: float
+    p90: float
+    mean: float
+
+
+@dataclass(frozen=True, slots=True)
+class TimeBand:
+    """P10, P50 and P90 of an instant, UTC."""
+
+    p10: datetime
+    p50: datetime
+    p90: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """An end of a leg."""
+
+    id: str
+    name: str
+    country: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """
+    One continuous move by one service (or by truck over the road links between two changes).
+
+    Attributes
+    ----------
+    links
+        Link ids in order with True where the link is run from its `from` to its `to` end; empty for a
+        road access leg, which is drawn as a straight line.
+    change
+        What happens before this leg: None, "gauge", "mode" or "vehicle".
+    change_note
+        A few words for people ("1435 to 1520 mm, box lifted").
+    wait_h, run_h, dwell_h
+        Waiting for the departure; running with borders passed on the way; handling before the leg.
+    late_share
+        Share of the variance of the arrival that this leg brings, 0-1.
+    """
+
+    mode: str
+    gauge_mm: int | None
+    start: Stop
+    end: Stop
+    countries: tuple[str, ...]
+    service: str | None
+    service_name: str
+    operator: str
+    links: tuple[tuple[str, bool], ...]
+    depart: TimeBand
+    arrive: TimeBand
+    change: str | None
+    change_note: str
+    wait_h: Band
+    run_h: Band
+    dwell_h: Band
+    late_share: float
+    cost_usd: float
+    co2e_kg: float
+    distance_km: float
+    sources: tuple[str, ...]
+    grade: str
+    borders: tuple[str, ...] = ()
+    hazards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """
+    One dated way from door to door.
+
+    `cost_usd` is money for the whole consignment; `generalised_cost_usd` adds time, inventory and
+    spoilage; `co2e_kg` is well-to-wheel, `co2e_ttw_kg` tank-to-wheel, for the whole consignment.
+    `beaten_by` is the id of an itinerary by another corridor that is no later at P50 and P90, no dearer
+    and no dirtier; such an offer stays only because its corridor would otherwise be missing.
+    """
+
+    id: str
+    labels: tuple[str, ...]
+    corridor: str
+    corridor_name: str
+    status: str
+    departure: datetime
+    book_by: date
+    arrival: TimeBand
+    duration_h: Band
+    sum_of_typicals_h: float
+    cost_usd: Band
+    generalised_cost_usd: Band
+    co2e_kg: float
+    co2e_ttw_kg: float
+    on_time_share: float | None
+    distance_km: float
+    transfers: int
+    price_missing: tuple[str, ...]
+    price_held: tuple[str, ...]
+    assumed_hours_share: float
+    assumed_cost_share: float
+    limited_by: str | None
+    beaten_by: str | None
+    legs: tuple[Leg, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A way that was refused, why, and the cheapest repair."""
+
+    what: str
+    why: str
+    repair: str
+
+
+@dataclass(frozen=True, slots=True)
+class Itineraries:
+    """
+    The answer of `plan`, with what made it.
+
+    `query` echoes every input after defaults; `bound` is the epsilon within which the search is exact
+    for the proxy; `truncated` says that a cap was reached first.
+    """
+
+    query: dict[str, object]
+    network_id: str
+    network_sha256: str
+    network_date: date
+    itineraries: tuple[Itinerary, ...]
+    refused: tuple[Refusal, ...]
+    not_checked: tuple[str, ...]
+    truncated: bool
+    bound: float
+    seed: int
+    version: str
+    stats: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """True when no itinerary was found; `refused` then says why."""
+        return not self.itineraries
