@@ -1,0 +1,78 @@
+# Needs Python >= 3.11 with venv, git and make; everything else is installed into .tools/ and .venv/.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+export UV_PYTHON_DOWNLOADS := never
+UV := .tools/uv/bin/uv
+BIN := .venv/bin
+INSTALLED := .venv/.installed
+PYTEST_ARGS ?=
+KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py)
+
+.PHONY: help install data-tools demo test test-slow test-kernels lint format types contracts docstrings lock-check hygiene \
+        check data-hashes build clean
+
+help:  ## what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
+
+install: $(INSTALLED)  ## the locked environment in .venv
+
+# --inexact keeps what `make data-tools` added.
+$(INSTALLED): pyproject.toml uv.lock tools/bootstrap
+	python=$$(tools/bootstrap) && $(UV) sync --frozen --inexact --python "$$python"
+	touch $@
+
+data-tools: $(INSTALLED)  ## add what the scripts under tools/ need to rebuild the shipped data
+	$(UV) sync --frozen --all-groups
+
+demo: $(INSTALLED)  ## two reefers of medicines from Łódź to Almaty, with a map in build/demo.png
+	mkdir -p build
+	$(BIN)/transcaspia plan Łódź Almaty --depart 2025-10-01 --cargo pharmaceuticals --unit 40RF --units 2 \
+	    --payload-t 18 --map build/demo.png --force
+
+test: $(INSTALLED)  ## the default tests, under three minutes
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-slow: $(INSTALLED)  ## the tests marked slow
+	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
+
+test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
+	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py"; exit 1; }
+	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(KERNEL_TESTS) $(PYTEST_ARGS)
+
+lint: $(INSTALLED)  ## ruff: rules and format
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+format: $(INSTALLED)  ## mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+types: $(INSTALLED)  ## mypy, strict
+	$(BIN)/mypy
+
+contracts: $(INSTALLED)  ## the layers, kept by import-linter
+	$(BIN)/lint-imports --no-logo
+
+docstrings: $(INSTALLED)  ## numpydoc validation of the package
+	find src -name '*.py' -not -name '_*' -print0 | sort -z | xargs -0 $(BIN)/numpydoc lint
+
+lock-check: $(INSTALLED)  ## uv.lock fits pyproject.toml and names public registries only
+	$(UV) lock --check
+	! grep -oE '(https?|file)://[^"]+' uv.lock | grep -vE '^https://(pypi\.org/simple|files\.pythonhosted\.org/)'
+
+hygiene: $(INSTALLED)  ## whitespace, large files, merge marks
+	SKIP=ruff,ruff-format,mypy,import-linter,numpydoc $(BIN)/pre-commit run --all-files
+
+check: lint types contracts docstrings lock-check hygiene  ## everything but the tests
+
+data-hashes: $(INSTALLED)  ## write the hashes of the shipped data files into files.csv
+	$(BIN)/python tools/hash_files.py
+
+build: $(INSTALLED)  ## wheel and source distribution in dist/
+	rm -rf dist
+	$(UV) build
+
+clean:  ## remove what was made, but for .tools and .venv
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
