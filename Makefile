@@ -4,6 +4,8 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 
 export UV_PYTHON_DOWNLOADS := never
+# The certificates that the machine trusts, where it has any; else those that uv brings.
+export UV_SYSTEM_CERTS ?= $(if $(wildcard /etc/ssl/certs/ca-certificates.crt),true,false)
 UV := .tools/uv/bin/uv
 BIN := .venv/bin
 INSTALLED := .venv/.installed
@@ -11,7 +13,7 @@ PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py)
 
 .PHONY: help install data-tools demo test test-slow test-kernels lint format types contracts docstrings lock-check hygiene \
-        check data-hashes build clean
+        check data-hashes build try-wheel clean
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -73,6 +75,9 @@ data-hashes: $(INSTALLED)  ## write the hashes of the shipped data files into fi
 build: $(INSTALLED)  ## wheel and source distribution in dist/
 	rm -rf dist
 	$(UV) build
+
+try-wheel: build  ## install the wheel in an empty environment and ask it for a plan
+	tools/try_wheel
 
 clean:  ## remove what was made, but for .tools and .venv
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
