@@ -12,7 +12,7 @@ INSTALLED := .venv/.installed
 PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py)
 
-.PHONY: help install data-tools demo test test-slow test-kernels lint format types contracts docstrings lock-check hygiene \
+.PHONY: help install data-tools demo test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
         check data-hashes build try-wheel clean
 
 help:  ## what can be made
@@ -42,6 +42,9 @@ test-slow: $(INSTALLED)  ## the tests marked slow
 test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
 	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py"; exit 1; }
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(KERNEL_TESTS) $(PYTEST_ARGS)
+
+coverage: $(INSTALLED)  ## the default tests with the lines that none of them reaches
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered $(PYTEST_ARGS)
 
 lint: $(INSTALLED)  ## ruff: rules and format
 	$(BIN)/ruff check
