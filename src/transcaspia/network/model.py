@@ -317,7 +317,7 @@ class Network:
     data_to: date
     sha256: str
     root: Path
-    settings: dict[str, Any]
+    settings: dict[str, Any] = field(repr=False)
     tables: Mapping[str, tuple[Row, ...]] = field(repr=False)
     measured: Measured = field(repr=False)
     day: date | None = None

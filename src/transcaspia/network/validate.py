@@ -1,0 +1,582 @@
+"""What must hold between the rows of a network, beyond the type of each cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from transcaspia.errors import DataError
+from transcaspia.network.faults import Faults
+from transcaspia.network.model import IDENTITY, Row, calls
+from transcaspia.network.tables import STACKS, STATISTICS, TABLES, Table
+from transcaspia.network.uncertainty import GIVEN, duration_triple, price_triple, speed_triple
+
+Tables = Mapping[str, tuple[Row, ...]]
+Settings = Mapping[str, Any]
+
+_SETTINGS = "network.toml"
+_ID = re.compile(r"[^\s;|,()\[\]]+")
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_DEPARTURE = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) ([01]\d|2[0-3]):[0-5]\d")
+_COUNTRY_COLUMNS = {
+    "nodes": ("country",),
+    "links": ("countries",),
+    "borders": ("from_country", "to_country"),
+    "corridors": ("countries",),
+    "closures": ("direction",),
+}
+_PERIODS = (
+    ("valid_from", "valid_to"),
+    ("first_seen", "last_seen"),
+    ("from", "to"),
+)
+_NEEDED_BY_DEPARTURES = {
+    "timetable": ("timetable",),
+    "frequency": ("per_week", "headway_cv"),
+    "when_full": ("fill_units", "fill_per_day"),
+    "on_request": ("lead_days", "min_units"),
+}
+_MOST = {"lon": 180.0, "lat": 90.0, "month": 12.0}
+_FIRST_DAY, _LAST_DAY = date.min, date.max
+
+
+def check_settings(settings: Settings, tables: Tables, faults: Faults) -> None:
+    """
+    Check `network.toml`.
+
+    Parameters
+    ----------
+    settings
+        The file as read.
+    tables
+        Rows by table, for the sources that it names.
+    faults
+        Where faults are noted.
+    """
+
+    def fault(key: str, value: object, what: str, todo: str) -> None:
+        faults.add(_SETTINGS, key, 0, "" if value is None else str(value), what, todo)
+
+    about = _section(settings, "network")
+    for key in ("id", "title"):
+        if not isinstance(about.get(key), str) or not about[key]:
+            fault(f"network.{key}", about.get(key), "this must be a text", "Fill it in.")
+    days = {key: _day(about.get(key)) for key in ("edition", "data_from", "data_to")}
+    for key, day in days.items():
+        if day is None:
+            fault(f"network.{key}", about.get(key), "this is not a day of the calendar", "Write it as 2025-10-01.")
+    first, last = days["data_from"], days["data_to"]
+    if first and last and first > last:
+        fault("network.data_to", last, "the data end before they begin", "Put the days in order.")
+    for key, value in _section(settings, "lengths").items():
+        if not _is_number(value) or value <= 0:
+            fault(f"lengths.{key}", value, "this must be a number above 0", "Mend it.")
+    rule = _section(settings, "statistic_rule")
+    for statistic in STATISTICS:
+        if statistic not in GIVEN:
+            _check_rule(statistic, _section(rule, statistic), fault)
+    known = {r.text("key") for r in tables.get("sources", ())}
+    for family, factor in _section(settings, "factors").items():
+        strength = factor.get("strength") if isinstance(factor, dict) else None
+        if not _is_number(strength) or not 0 <= strength < 1:
+            fault(f"factors.{family}", strength, "the strength must lie from 0 up to, not at, 1", "Mend it.")
+        sources = str(factor.get("source", "") if isinstance(factor, dict) else "").split(";")
+        if "sources" in tables and not set(sources) <= known:
+            todo = "Add the source to sources.csv, or mend the key."
+            fault(f"factors.{family}", ";".join(sources), "the source is not in sources.csv", todo)
+    if "knowledge" not in _section(settings, "factors"):
+        fault("factors", None, "the family `knowledge` is missing", "Add [factors.knowledge] with its strength.")
+
+
+def _check_rule(statistic: str, given: Settings, fault: Callable[[str, object, str, str], None]) -> None:
+    key = f"statistic_rule.{statistic}"
+    values = [given.get(p) for p in ("p10", "p50", "p90")]
+    if not all(_is_number(v) for v in values):
+        fault(key, None, "p10, p50 and p90 must be numbers", "Write the multipliers of the value that the source gave.")
+    elif not 0 < values[0] < values[1] < values[2]:  # type: ignore[operator]
+        fault(key, values, "the multipliers are out of order", "Each must be above the one before.")
+
+
+def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> None:
+    """
+    Check every row of every table, and rows against each other.
+
+    Parameters
+    ----------
+    tables
+        Rows by table; a table whose file is missing is left out.
+    settings
+        `network.toml` as read, or None where it cannot be.
+    faults
+        Where faults are noted.
+    """
+    check = _Check(tables, settings or {}, faults)
+    for table in TABLES:
+        if table.name in tables:
+            check.cells(table)
+            check.references(table)
+            check.identity(table)
+    check.sea_of_dates()
+    check.figures()
+    check.nodes()
+    check.links()
+    check.terminals()
+    check.borders()
+    check.services()
+    check.prices()
+    check.the_rest()
+
+
+class _Check:
+    """One pass over the rows, with the look-ups that several checks share."""
+
+    def __init__(self, tables: Tables, settings: Settings, faults: Faults) -> None:
+        self.settings = settings
+        self.faults = faults
+        self.rows: dict[str, tuple[Row, ...]] = {t.name: tables.get(t.name, ()) for t in TABLES}
+        self.present = set(tables)
+        self.keys = {t.name: {r.text(t.key) for r in self.rows[t.name]} for t in TABLES if t.key}
+        self.node = {r.text("id"): r for r in self.rows["nodes"]}
+        self.unit = {r.text("id"): r for r in self.rows["equipment"]}
+        self.ends: dict[str, list[Row]] = {}
+        for link in self.rows["links"]:
+            for end in {link.text("from"), link.text("to")}:
+                self.ends.setdefault(end, []).append(link)
+
+    def fault(self, row: Row, column: str, value: str, what: str, todo: str) -> None:
+        self.faults.add(f"{row.table}.csv", column, row.line, value, what, todo)
+
+    def cells(self, table: Table) -> None:
+        """Ids, countries, shares, and a formula behind each derived figure."""
+        names = {c.name: c for c in table.columns}
+        shares = [c for c in names if c.endswith("_share")]
+        countries = _COUNTRY_COLUMNS.get(table.name, ())
+        for row in self.rows[table.name]:
+            if table.key and row.text(table.key) and not _ID.fullmatch(row.text(table.key)):
+                todo = "Use letters, digits, and signs such as - _ . only."
+                self.fault(row, table.key, row.text(table.key), "an id has no spaces, brackets or ; , |", todo)
+            for column in countries:
+                items = row.items(column) if names[column].dtype == "list" else filter(None, [row.text(column)])
+                for item in items:
+                    if not _COUNTRY.fullmatch(item):
+                        what = "this is not a country code of two capitals"
+                        self.fault(row, column, item, what, "Write the ISO 3166-1 alpha-2 code, as KZ.")
+            for column in (*shares, *(c for c in _MOST if c in names)):
+                most, value = _MOST.get(column, 1.0), row.maybe(column)
+                if value is not None and value > most:
+                    self.fault(row, column, f"{value:g}", f"the number is above {most:g}, the most allowed", "Mend the value.")
+            if "note" in names and row.cells.get("grade") == "derived" and not row.text("note"):
+                todo = "Write the formula and the rows that it takes its numbers from."
+                self.fault(row, "note", "", "a derived figure needs its formula in the note", todo)
+
+    def references(self, table: Table) -> None:
+        """Every id that a row names is a row of the table that it names."""
+        for column in table.columns:
+            other = column.references
+            if not other or other not in self.present:
+                continue
+            known = self.keys[other]
+            for row in self.rows[table.name]:
+                value = row.cells[column.name]
+                items = row.items(column.name) if column.dtype == "list" else (row.text(column.name),)
+                for item in items if value is not None else ():
+                    if item not in known and not (other == "exchange" and item == "USD"):
+                        what = f"there is no such row in {other}.csv"
+                        self.fault(row, column.name, item, what, "Add the row there, or mend the id here.")
+
+    def identity(self, table: Table) -> None:
+        """No two rows say the same thing of the same day."""
+        columns = IDENTITY.get(table.name, (table.key,))
+        dated = table.dated_key or table.name in IDENTITY
+        seen: dict[tuple[object, ...], list[Row]] = {}
+        for row in self.rows[table.name]:
+            identity = tuple(row.cells[c] for c in columns)
+            if table.name == "terminals":
+                identity = (identity[0], *sorted(row.text("change").split("-")))
+            if identity[0] is None:
+                continue
+            for other in seen.setdefault(identity, []):
+                if dated and not _overlap(row, other):
+                    continue
+                if table.name == "terminals" and not set(row.items("units")) & set(other.items("units")):
+                    continue
+                name = " ".join(_show(v) for v in identity if v is not None)
+                what = f"the row repeats row {other.line}" + (" on days of its period" if dated else "")
+                todo = "Remove one of the two" + (", or give them periods that do not overlap." if dated else ", or rename it.")
+                self.fault(row, " ".join(columns), name, what, todo)
+                break
+            seen[identity].append(row)
+
+    def sea_of_dates(self) -> None:
+        """Periods run forward, and a dated figure has no gap while something uses it."""
+        for rows in self.rows.values():
+            for row in rows:
+                for first, last in _PERIODS:
+                    if isinstance(row.cells.get(first), date) and isinstance(row.cells.get(last), date):
+                        start, end = row.day(first), row.day(last)
+                        if start and end and start > end:
+                            self.fault(row, last, end.isoformat(), f"the day is before `{first}`", "Put the days in order.")
+        about = _section(self.settings, "network")
+        data_from, data_to = _day(about.get("data_from")), _day(about.get("data_to"))
+        if not data_from or not data_to:
+            return
+        for table in TABLES:
+            for column in table.columns:
+                if column.references in {"speeds", "durations"}:
+                    for row in self.rows[table.name]:
+                        if row.text(column.name) in self.keys[column.references]:
+                            self.cover(row, column.name, column.references, data_from, data_to)
+
+    def cover(self, row: Row, column: str, other: str, data_from: date, data_to: date) -> None:
+        """Note the first day on which the row holds and the figure that it names has no value."""
+        start, end = _period(row)
+        day, end = max(start, data_from), min(end, data_to)
+        figures = sorted(_period(r) for r in self.rows[other] if r.text("id") == row.text(column))
+        for first, last in figures:
+            if first > day:
+                break
+            if last >= day:
+                if last == _LAST_DAY:
+                    return
+                day = last + timedelta(days=1)
+        if day <= end:
+            what = f"{other}.csv has no value from {day.isoformat()} on, when this row holds"
+            self.fault(row, column, row.text(column), what, "Add a row for that period, or end this one.")
+
+    def figures(self) -> None:
+        """Each triple is in order after the rule, and a curve passes through it."""
+        rule = _section(self.settings, "statistic_rule")
+        families = set(_section(self.settings, "factors"))
+        makers: dict[str, Callable[[Row], object]] = {
+            "durations": lambda r: duration_triple(r, rule),
+            "prices": lambda r: price_triple(r, rule),
+            "speeds": lambda r: speed_triple(r, rule, 1000.0),
+        }
+        for name, make in makers.items():
+            for row in self.rows[name]:
+                bound = "most" if name == "speeds" else "least"
+                if row.cells[bound] is not None and row.text("statistic") in STATISTICS:
+                    try:
+                        make(row)
+                    except (DataError, KeyError, TypeError) as err:
+                        if isinstance(err, DataError):
+                            _, _, what = str(err).partition("`): ")
+                            said, _, todo = what.rstrip(".").rpartition(". ")
+                            self.fault(row, "low typical high", row.id, said or todo, f"{todo}.")
+                for item in row.items("loads"):
+                    if families and item.partition(".")[0] not in families:
+                        todo = f"Choose from {', '.join(sorted(families))} (or family.instance), or add the family there."
+                        self.fault(row, "loads", item, "there is no such family of factors in network.toml", todo)
+        for row in self.rows["durations"]:
+            if (row.maybe("hold_share") is None) != (row.maybe("hold_h") is None):
+                what = "hold_share and hold_h stand together or not at all"
+                self.fault(row, "hold_share hold_h", row.id, what, "Fill in the other one.")
+
+    def nodes(self) -> None:
+        """Time zones exist, and land that changes country does so at a border node."""
+        zones: dict[str, bool] = {}
+        for row in self.rows["nodes"]:
+            zone = row.text("timezone")
+            if zone and zone not in zones:
+                zones[zone] = _is_zone(zone)
+            if zone and not zones[zone]:
+                self.fault(row, "timezone", zone, "there is no such IANA time zone", "Write one as Asia/Almaty.")
+            lands = {self.end_country(x, row.text("id")) for x in self.ends.get(row.text("id"), ()) if x.items("countries")}
+            if row.text("kind") == "border" and len(lands) < 2:
+                what = f"its links lie in {'one country' if lands else 'no country'}, and a border needs two"
+                self.fault(row, "kind", row.text("id"), what, "Add the link on the other side, or change the kind.")
+            elif row.text("kind") != "border" and lands - {row.text("country")}:
+                what = f"links in {', '.join(sorted(lands))} end there, and it is a {row.text('kind')} of {row.text('country')}"
+                self.fault(row, "kind", row.text("id"), what, "Make it a border, or mend the countries of the links.")
+
+    def links(self) -> None:
+        """A link has two ends, a gauge if it is a railway, and one way to know its hours and its emissions."""
+        factors = self.keys["factors"]
+        for row in self.rows["links"]:
+            mode, gauge = row.text("mode"), row.maybe("gauge_mm")
+            name = row.text("id")
+            if row.text("from") and row.text("from") == row.text("to"):
+                self.fault(row, "to", row.text("to"), "the link ends where it begins", "Mend one of the ends.")
+            if mode == "rail" and (gauge is None or f"rail_{gauge:.0f}" not in STACKS):
+                known = ", ".join(s.removeprefix("rail_") for s in STACKS if s.startswith("rail_1"))
+                self.fault(row, "gauge_mm", _show(gauge), "a railway needs a gauge that we know", f"Write one of {known}.")
+            if mode and mode != "rail" and gauge is not None:
+                self.fault(row, "gauge_mm", _show(gauge), f"a link of mode {mode} has no gauge", "Leave it blank.")
+            if mode in {"rail", "road"} and not row.items("countries"):
+                self.fault(row, "countries", name, "a link on land lies in a country", "Fill in the countries it crosses.")
+            if row.text("speed") and row.text("hours"):
+                self.fault(row, "hours", name, "the link has a speed and hours", "Keep one of the two.")
+            if mode and mode != "road" and not row.text("speed") and not row.text("hours"):
+                self.fault(row, "speed", name, "the link has neither speed nor hours", "Fill in one of the two.")
+            for point in row.items("via"):
+                if not _is_point(point):
+                    self.fault(row, "via", point, "this is not a point of the map", "Write longitude, space, latitude.")
+            if row.text("factor") or not mode:
+                continue
+            if mode == "rail":
+                self.traction(row, factors)
+            elif mode != "road":
+                self.fault(row, "factor", name, f"a link of mode {mode} needs an emission factor", "Name one of factors.csv.")
+
+    def traction(self, row: Row, factors: set[str]) -> None:
+        """Emission factors exist for the traction of a railway in its countries."""
+        share = row.maybe("electrified_share")
+        if share is None:
+            what = "a railway without a factor of its own needs its share under wires"
+            self.fault(row, "electrified_share", row.text("id"), what, "Write it, from 0 to 1.")
+            return
+        if "factors" not in self.present:
+            return
+        wanted = [f"rail_electric_{c}" for c in row.items("countries")] if share > 0 else []
+        wanted += ["rail_diesel"] if share < 1 else []
+        for factor in wanted:
+            if factor not in factors:
+                todo = "Add it, or name another factor in the column `factor`."
+                self.fault(row, "factor", factor, "there is no such row in factors.csv, and the link needs it", todo)
+
+    def terminals(self) -> None:
+        """A change joins two stacks on which its units can stand."""
+        for row in self.rows["terminals"]:
+            change = row.text("change")
+            stacks = change.split("-")
+            if change and (len(stacks) != 2 or not set(stacks) <= set(STACKS)):
+                todo = f"Write two of {', '.join(STACKS)}, joined by one `-`."
+                self.fault(row, "change", change, "this is not a change of stacks", todo)
+                continue
+            self.stand(row, stacks)
+            for column in ("price", "storage"):
+                self.sizes(row, column, row.items("units"))
+
+    def stand(self, row: Row, stacks: Iterable[str]) -> None:
+        """Units can stand on the stacks that a terminal or a service puts them on."""
+        for unit in row.items("units"):
+            for stack in stacks:
+                if unit in self.unit and stack not in self.unit[unit].items("stacks"):
+                    todo = "Take the unit out, or add the stack to it in equipment.csv."
+                    self.fault(row, "units", unit, f"the unit cannot stand on {stack}", todo)
+
+    def sizes(self, row: Row, column: str, units: Iterable[str]) -> None:
+        """A price that a row names has a line for the size of each unit that the row takes."""
+        price = row.text(column)
+        if price not in self.keys["prices"]:
+            return
+        priced = {r.text("size") for r in self.rows["prices"] if r.text("id") == price}
+        for unit in units if "any" not in priced else ():
+            size = self.unit[unit].text("size") if unit in self.unit else ""
+            if size and size not in priced:
+                todo = "Add a row of that size (or `any`) to prices.csv, or take the unit out."
+                self.fault(row, column, price, f"the price has no row for the size {size} of {unit}", todo)
+
+    def borders(self) -> None:
+        """Each crossing leads from one side of its node to the other, and each way over a border has its crossing."""
+        crossings: set[tuple[str, str, str, str]] = set()
+        for row in self.rows["borders"]:
+            node, mode = row.text("node"), row.text("mode")
+            left, entered = row.text("from_country"), row.text("to_country")
+            crossings.add((node, mode, left, entered))
+            sides = self.sides(node, mode)
+            if left == entered:
+                self.fault(row, "to_country", entered, "the country entered is the one left", "Mend one of the two.")
+            elif node in self.node and not {left, entered} <= sides:
+                there = f"only in {', '.join(sorted(sides))}" if sides else "nowhere"
+                what = f"links of mode {mode} end there {there}"
+                self.fault(row, "node", f"{node} {left}>{entered}", what, "Add the link, or remove the crossing.")
+        for node in self.rows["nodes"]:
+            for mode in ("rail", "road") if node.text("kind") == "border" and "borders" in self.present else ():
+                sides = self.sides(node.text("id"), mode)
+                for left in sides:
+                    for entered in sides - {left}:
+                        if (node.text("id"), mode, left, entered) not in crossings:
+                            what = f"borders.csv has no row for the crossing by {mode}"
+                            todo = "Add it: a crossing is never free of time without saying so."
+                            self.fault(node, "id", f"{node.text('id')} {left}>{entered}", what, todo)
+
+    def services(self) -> None:
+        """A service runs over links of its mode and gauge with a vehicle of its mode, and its departures are known."""
+        vehicles = {r.text("id"): r for r in self.rows["vehicles"]}
+        classes = self.crossing_classes()
+        for row in self.rows["services"]:
+            mode, gauge, name = row.text("mode"), row.maybe("gauge_mm"), row.text("id")
+            stack = f"rail_{gauge:.0f}" if mode == "rail" and gauge is not None else mode
+            if mode and stack not in STACKS:
+                self.fault(row, "gauge_mm", _show(gauge), "a train needs a gauge that we know", "Write it in mm.")
+                continue
+            if mode != "rail" and gauge is not None:
+                self.fault(row, "gauge_mm", _show(gauge), f"a service of mode {mode} has no gauge", "Leave it blank.")
+            vehicle = vehicles.get(row.text("vehicle"))
+            if vehicle and vehicle.text("mode") != mode:
+                what = f"the vehicle is of mode {vehicle.text('mode')}, the service of mode {mode}"
+                self.fault(row, "vehicle", row.text("vehicle"), what, "Name a vehicle of that mode.")
+            for column in _NEEDED_BY_DEPARTURES.get(row.text("departures"), ()):
+                if row.cells[column] is None:
+                    self.fault(row, column, name, f"departures `{row.text('departures')}` need it", "Fill it in.")
+            for item in row.items("timetable"):
+                if not _DEPARTURE.fullmatch(item):
+                    self.fault(row, "timetable", item, "this is not a departure", "Write it as Tue 18:00.")
+            self.stand(row, [stack])
+            self.sizes(row, "price", row.items("units"))
+            if "nodes" in self.present and "links" in self.present:
+                self.course(row, classes)
+
+    def course(self, row: Row, classes: Mapping[tuple[str, str, str, str], set[str]]) -> None:
+        """The calls of one service exist and are joined, and every border on the way is known for its traffic."""
+        nodes = calls(row)
+        for node, _ in nodes:
+            if node not in self.node:
+                self.fault(row, "calls", node, "there is no such row in nodes.csv", "Add the node, or mend the id.")
+                return
+        if len(nodes) < 2 or not (nodes[0][1] and nodes[-1][1]):
+            what = "a service calls at two nodes or more, the first and the last among them"
+            self.fault(row, "calls", ";".join(n for n, _ in nodes), what, "Mend the calls.")
+            return
+        mode, gauge = row.text("mode"), row.maybe("gauge_mm")
+        before: list[Row] = []
+        for (start, _), (end, _) in zip(nodes, nodes[1:], strict=False):
+            links = [
+                x
+                for x in self.ends.get(start, ())
+                if end in {x.text("from"), x.text("to")} and x.text("mode") == mode and x.maybe("gauge_mm") == gauge
+            ]
+            what = f"{mode} {gauge:.0f} mm" if gauge is not None else mode
+            if not links:
+                todo = "Add the link, or name the nodes that lie between, in brackets where the service passes."
+                self.fault(row, "calls", f"{start};{end}", f"no link of {what} joins the two", todo)
+            elif not any(self.seen_on(row, x) for x in links):
+                what = f"the link of {what} does not hold while the service was seen"
+                self.fault(row, "calls", f"{start};{end}", what, "Mend the period of one of the two.")
+            elif any(_overlap(x, y) for i, x in enumerate(links) for y in links[i + 1 :]):
+                what = f"two links of {what} join the two on the same days"
+                self.fault(row, "calls", f"{start};{end}", what, "Put a node in the middle of one of them.")
+            for left, entered in {(self.end_country(x, start), self.end_country(y, start)) for x in before for y in links}:
+                if left != entered and self.node[start].text("kind") == "border" and "borders" in self.present:
+                    self.crossing(row, start, left, entered, classes)
+            before = links
+
+    def crossing(
+        self, row: Row, node: str, left: str, entered: str, classes: Mapping[tuple[str, str, str, str], set[str]]
+    ) -> None:
+        """A border that a service passes has a row for its class of traffic, each way that it runs."""
+        ways = [(left, entered), (entered, left)] if row.text("direction") == "both" else [(left, entered)]
+        for start, end in ways:
+            known = classes.get((node, row.text("mode"), start, end), set())
+            if known and not known & {"", row.text("traffic")}:
+                what = f"borders.csv has no row for {row.text('traffic')} traffic at this crossing"
+                self.fault(row, "traffic", f"{node} {start}>{end}", what, "Add it, or one for all traffic.")
+
+    def crossing_classes(self) -> dict[tuple[str, str, str, str], set[str]]:
+        classes: dict[tuple[str, str, str, str], set[str]] = {}
+        for row in self.rows["borders"]:
+            way = (row.text("node"), row.text("mode"), row.text("from_country"), row.text("to_country"))
+            classes.setdefault(way, set()).add(row.text("traffic"))
+        return classes
+
+    def prices(self) -> None:
+        """Money of every price has its rate in the price's year."""
+        rates = {(r.text("currency"), r.cells["year"]) for r in self.rows["exchange"]}
+        for row in self.rows["prices"]:
+            currency, year = row.text("currency"), row.cells["price_year"]
+            if currency in self.keys["exchange"] and currency != "USD" and year is not None and (currency, year) not in rates:
+                todo = "Add the yearly mean to exchange.csv."
+                self.fault(row, "price_year", f"{currency} {year:.0f}", "the rate of that year is not known", todo)
+
+    def the_rest(self) -> None:
+        """Units, weather, closures, commodities and corridors make sense."""
+        for row in self.rows["equipment"]:
+            if (row.maybe("default_payload_t") or 0.0) > (row.maybe("max_payload_t") or 0.0):
+                self.fault(row, "default_payload_t", row.id, "the default is above the most payload", "Mend one of the two.")
+            if row.flag("reefer") and row.maybe("reefer_kw") is None:
+                self.fault(row, "reefer_kw", row.id, "a reefer draws power", "Fill it in.")
+            self.sizes(row, "hire", [row.id])
+        months: dict[str, set[object]] = {}
+        for row in self.rows["weather"]:
+            months.setdefault(row.text("id"), set()).add(row.cells["month"])
+        for row in self.rows["weather"]:
+            if missing := sorted({float(m) for m in range(1, 13)} - months.pop(row.text("id"), {float(m) for m in range(1, 13)})):
+                what = f"months {', '.join(f'{m:.0f}' for m in missing)} are missing"
+                self.fault(row, "month", row.text("id"), what, "A region needs all twelve: add a row for each.")
+        places = self.keys["nodes"] | self.keys["links"]
+        for row in self.rows["closures"]:
+            for item in row.items("what") if {"nodes", "links"} <= self.present else ():
+                if item not in places:
+                    self.fault(row, "what", item, "this is neither a node nor a link", "Add the row, or mend the id.")
+        for row in self.rows["commodities"]:
+            default = row.text("default_unit")
+            if default and row.items("units") and default not in row.items("units"):
+                self.fault(row, "default_unit", default, "the unit is not among those allowed", "Add it to `units`.")
+            low, high = row.maybe("temp_low_c"), row.maybe("temp_high_c")
+            if (low is None) != (high is None) or (low is not None and high is not None and low > high):
+                what = "the two temperatures do not make a range"
+                self.fault(row, "temp_low_c temp_high_c", row.id, what, "Give both, the lower first, or neither.")
+        tags = {t for r in self.rows["links"] for t in r.items("tags")}
+        for row in self.rows["corridors"]:
+            for tag in row.items("tags") if "links" in self.present else ():
+                if tag not in tags:
+                    self.fault(row, "tags", tag, "no link bears the tag", "Tag the links, or mend the tag.")
+
+    def end_country(self, link: Row, node: str) -> str:
+        countries = link.items("countries")
+        if not countries:
+            return self.node[node].text("country") if node in self.node else ""
+        return countries[0] if link.text("from") == node else countries[-1]
+
+    def sides(self, node: str, mode: str) -> set[str]:
+        return {self.end_country(x, node) for x in self.ends.get(node, ()) if x.text("mode") == mode} - {""}
+
+    def seen_on(self, service: Row, link: Row) -> bool:
+        start, end = _period(link)
+        first, last = service.day("first_seen") or _FIRST_DAY, service.day("last_seen") or _LAST_DAY
+        return start <= last and first <= end
+
+
+def _period(row: Row) -> tuple[date, date]:
+    if "valid_from" not in row.cells:
+        return _FIRST_DAY, _LAST_DAY
+    return row.day("valid_from") or _FIRST_DAY, row.day("valid_to") or _LAST_DAY
+
+
+def _overlap(one: Row, other: Row) -> bool:
+    (start, end), (first, last) = _period(one), _period(other)
+    return start <= last and first <= end
+
+
+def _section(settings: Settings, key: str) -> Settings:
+    value = settings.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e308 < value < 1e308
+
+
+def _is_point(text: str) -> bool:
+    try:
+        lon, lat = (float(x) for x in text.split())
+    except ValueError:
+        return False
+    return -180.0 <= lon <= 180.0 and -90.0 <= lat <= 90.0
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError, ValueError):
+        return False
+    return True
+
+
+def _show(value: object) -> str:
+    return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
+
+
