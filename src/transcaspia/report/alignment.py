@@ -1,0 +1,46 @@
+"""The line on the ground of each leg, as maps and GeoJSON draw it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from transcaspia.network.model import Network
+    from transcaspia.planning.model import Leg
+
+    Floats = npt.NDArray[np.float64]
+
+
+def leg_line(leg: Leg, network: Network) -> Floats:
+    """
+    Return the line of a leg from its start to its end.
+
+    Parameters
+    ----------
+    leg
+        The leg; one without links (road access) is the straight line between its ends.
+    network
+        Gives the line of each link along its true alignment.
+
+    Returns
+    -------
+    Floats
+        Longitude and latitude, degrees, shape (n, 2), n >= 2.
+    """
+    ends = np.array([[leg.start.lon, leg.start.lat], [leg.end.lon, leg.end.lat]], dtype=np.float64)
+    if not leg.links:
+        return ends
+    pieces = [_run(network, link, forward=forward) for link, forward in leg.links]
+    line = np.concatenate([*pieces])
+    keep = np.ones(len(line), dtype=np.bool_)
+    keep[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
+    return line[keep] if keep.sum() > 1 else ends
+
+
+def _run(network: Network, link: str, *, forward: bool) -> Floats:
+    line = np.asarray(network.geometry(link), dtype=np.float64)
+    return line if forward else line[::-1]

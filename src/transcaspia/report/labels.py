@@ -1,0 +1,293 @@
+"""Greedy placing of names on a map: none over another, few over a line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import numpy.typing as npt
+    from matplotlib.artist import Artist
+    from matplotlib.axes import Axes
+
+    Floats = npt.NDArray[np.float64]
+
+_POINTS_PER_INCH = 72.0
+_AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+_RINGS = (0.0, 9.0, 19.0, 30.0)
+_LINE_COST, _RING_COST, _SIDE_COST = 1.0, 5.0, 0.35
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """
+    A name to be placed.
+
+    Attributes
+    ----------
+    text, size, bold, italic, colour
+        What is written, and how; size in points.
+    at
+        Point that it names, in the coordinates of the map.
+    clearance
+        Distance from the point to the nearest edge of the text, points.
+    centred
+        Stands on the point itself or not at all, as the name of a country does.
+    must
+        Is written even where it covers a line; another name it never covers.
+    """
+
+    text: str
+    at: Floats
+    size: float
+    bold: bool = False
+    italic: bool = False
+    colour: str = "black"
+    clearance: float = 4.0
+    centred: bool = False
+    must: bool = False
+
+
+class Board:
+    """
+    What on a map is taken: boxes in points from the map's lower left corner.
+
+    Parameters
+    ----------
+    axes
+        Axes of the map, with its limits and place in the figure already set.
+    lines
+        Lines that names should rather not cover, in the coordinates of the map, each of shape (n, 2).
+    """
+
+    def __init__(self, axes: Axes, lines: Iterable[Floats]) -> None:
+        self._axes = axes
+        figure = axes.get_figure(root=True)
+        if figure is None:
+            raise ValueError("the axes belong to no figure")
+        self._renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined]
+        self._scale = _POINTS_PER_INCH / figure.dpi
+        box = axes.get_window_extent(self._renderer)
+        self._origin = np.array([box.x0, box.y0])
+        self._size = np.array([box.width, box.height]) * self._scale
+        self._boxes: list[tuple[float, float, float, float]] = []
+        self._dots = np.concatenate([self.points(self.resampled(line, 3.0)) for line in lines])
+
+    def points(self, places: Floats) -> Floats:
+        """
+        Return places of the map in points from its lower left corner.
+
+        Parameters
+        ----------
+        places
+            Coordinates of the map, shape (n, 2).
+
+        Returns
+        -------
+        Floats
+            Points (1/72 inch), shape (n, 2).
+        """
+        pixels: Floats = self._axes.transData.transform(places)
+        return (pixels - self._origin) * self._scale
+
+    def resampled(self, line: Floats, step_pt: float) -> Floats:
+        """
+        Return a line cut into even steps.
+
+        Parameters
+        ----------
+        line
+            Coordinates of the map, shape (n, 2).
+        step_pt
+            Step, points.
+
+        Returns
+        -------
+        Floats
+            Coordinates of the map, shape (m, 2), m >= 2.
+        """
+        lengths = np.hypot(*np.diff(self.points(line), axis=0).T)
+        along = np.concatenate(([0.0], np.cumsum(lengths)))
+        wanted = np.linspace(0.0, along[-1], max(int(along[-1] / step_pt), 1) + 1)
+        return np.column_stack([np.interp(wanted, along, line[:, axis]) for axis in (0, 1)])
+
+    def inside(self, place: Floats, edge_pt: float = 8.0) -> bool:
+        """
+        Return whether a place lies on the map and not at its very edge.
+
+        Parameters
+        ----------
+        place
+            Coordinates of the map, shape (2,).
+        edge_pt
+            Width of the edge, points.
+
+        Returns
+        -------
+        bool
+            True where it does.
+        """
+        point = self.points(place[np.newaxis, :])[0]
+        return bool(np.all(point > edge_pt) and np.all(point < self._size - edge_pt))
+
+    def block_point(self, place: Floats, radius_pt: float) -> None:
+        """
+        Keep names off a mark.
+
+        Parameters
+        ----------
+        place
+            Coordinates of the map, shape (2,).
+        radius_pt
+            Half the width of the mark, points.
+        """
+        x, y = self.points(np.asarray(place)[np.newaxis, :])[0]
+        self._boxes.append((x - radius_pt, y - radius_pt, x + radius_pt, y + radius_pt))
+
+    def block_artist(self, artist: Artist) -> None:
+        """
+        Keep names off something already drawn.
+
+        Parameters
+        ----------
+        artist
+            A legend, for one.
+        """
+        box = artist.get_window_extent(self._renderer)
+        low = (np.array([box.x0, box.y0]) - self._origin) * self._scale
+        high = (np.array([box.x1, box.y1]) - self._origin) * self._scale
+        self._boxes.append((low[0], low[1], high[0], high[1]))
+
+    def emptiest_corner(self, width_pt: float, height_pt: float) -> str:
+        """
+        Return the corner of the map where a box covers least of the lines.
+
+        Parameters
+        ----------
+        width_pt, height_pt
+            Size of the box, points.
+
+        Returns
+        -------
+        str
+            As matplotlib names it, `lower left` before others that are as empty.
+        """
+        width, height = self._size
+        corners = {
+            "lower left": (0.0, 0.0),
+            "upper right": (width - width_pt, height - height_pt),
+            "lower right": (width - width_pt, 0.0),
+            "upper left": (0.0, height - height_pt),
+        }
+        return min(corners, key=lambda c: self._dots_in((*corners[c], corners[c][0] + width_pt, corners[c][1] + height_pt)))
+
+    def loneliest(self, track: Floats, others: Floats) -> tuple[float, float]:
+        """
+        Return the place on a track that is farthest from other tracks, from what is taken and from the edge.
+
+        Parameters
+        ----------
+        track, others
+            Coordinates of the map, shapes (n, 2) and (m, 2).
+
+        Returns
+        -------
+        tuple[float, float]
+            Coordinates of the map.
+        """
+        mine, theirs = self.points(track), self.points(others)
+        apart = np.array([np.hypot(*(theirs - point).T).min() for point in mine])
+        inner = np.minimum(mine, self._size - mine).min(axis=1)
+        taken = np.array([(0.5 * (x0 + x1), 0.5 * (y0 + y1)) for x0, y0, x1, y1 in self._boxes]).reshape(-1, 2)
+        clear = np.full(len(mine), np.inf)
+        if len(taken):
+            clear = np.array([np.hypot(*(taken - point).T).min() for point in mine])
+        middle = np.minimum(np.arange(len(mine)), np.arange(len(mine))[::-1]) / max(len(mine), 1)
+        covered = np.array([self._taken((x - 9.0, y - 9.0, x + 9.0, y + 9.0)) for x, y in mine])
+        score = np.minimum(apart, 40.0) + np.minimum(inner, 25.0) + np.minimum(clear, 40.0) + 12.0 * middle - 1000.0 * covered
+        best = track[int(np.argmax(score))]
+        return float(best[0]), float(best[1])
+
+    def place(self, label: Label, *, halo: str, zorder: float) -> bool:
+        """
+        Write a name where it covers nothing, with a thin leader where that is some way off.
+
+        Parameters
+        ----------
+        label
+            The name.
+        halo
+            Colour of its halo.
+        zorder
+            Level at which it is drawn.
+
+        Returns
+        -------
+        bool
+            False where there was no room; the name is then left out.
+        """
+        from matplotlib.patheffects import withStroke
+
+        style = {
+            "fontsize": label.size, "fontweight": "bold" if label.bold else "normal",
+            "fontstyle": "italic" if label.italic else "normal", "color": label.colour,
+        }  # fmt: skip
+        probe = self._axes.text(*label.at, label.text, **style)
+        box = probe.get_window_extent(self._renderer)
+        probe.remove()
+        size = np.array([box.width, box.height]) * self._scale
+        here = self.points(np.asarray(label.at)[np.newaxis, :])[0]
+        spot = self._best_spot(label, here, size)
+        if spot is None:
+            return False
+        corner, ring = spot
+        self._boxes.append((corner[0], corner[1], corner[0] + size[0], corner[1] + size[1]))
+        middle = corner + size / 2.0 - here
+        self._axes.annotate(
+            label.text, label.at, xytext=(middle[0], middle[1]), textcoords="offset points", ha="center", va="center",
+            zorder=zorder, annotation_clip=False, path_effects=[withStroke(linewidth=2.6, foreground=halo)],
+            arrowprops={"arrowstyle": "-", "color": label.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": label.clearance}
+            if ring else None,
+            **style,
+        )  # fmt: skip
+        return True
+
+    def _best_spot(self, label: Label, here: Floats, size: Floats) -> tuple[Floats, int] | None:
+        if label.centred:
+            corner = here - size / 2.0
+            free = self._free(corner, size) and not self._dots_in((*corner, *(corner + size)))
+            return (corner, 0) if free else None
+        best: tuple[float, Floats, int] | None = None
+        for ring, extra in enumerate(_RINGS):
+            for order, (dx, dy) in enumerate(_AROUND):
+                away = label.clearance + extra
+                diagonal = 0.72 if dx and dy else 1.0
+                centre = here + np.array([dx * (away * diagonal + size[0] / 2.0), dy * (away * diagonal + size[1] / 2.0)])
+                corner = centre - size / 2.0
+                if not self._free(corner, size):
+                    continue
+                covered = self._dots_in((*corner, *(corner + size)))
+                cost = covered * _LINE_COST + ring * _RING_COST + order * _SIDE_COST
+                if best is None or cost < best[0]:
+                    best = cost, corner, ring
+        if best is None or (not label.must and best[0] > 40.0):
+            return None
+        return best[1], best[2]
+
+    def _free(self, corner: Floats, size: Floats) -> bool:
+        if np.any(corner < 2.0) or np.any(corner + size > self._size - 2.0):
+            return False
+        return not self._taken((*corner, *(corner + size)))
+
+    def _taken(self, box: tuple[float, float, float, float]) -> bool:
+        x0, y0, x1, y1 = box
+        return any(x0 < b[2] and x1 > b[0] and y0 < b[3] and y1 > b[1] for b in self._boxes)
+
+    def _dots_in(self, box: tuple[float, float, float, float]) -> int:
+        x0, y0, x1, y1 = box
+        x, y = self._dots.T
+        return int(np.count_nonzero((x > x0) & (x < x1) & (y > y0) & (y < y1)))
