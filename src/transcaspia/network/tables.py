@@ -13,7 +13,7 @@ from typing import Literal
 Dtype = Literal["text", "number", "integer", "date", "list", "flag"]
 
 GRADES = ("observed", "published", "derived", "estimated", "assumed")
-STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single", "estimate")
+STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single", "tariff", "estimate")
 SPREADS = ("variability", "knowledge")
 MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")
 STACKS = ("road", "rail_1435", "rail_1520", "sea", "rail_ferry", "ro_ro", "air")
