@@ -61,7 +61,9 @@ class Faults:
         """
         total = sum(len(rows) for rows in self.found.values())
         files = list(dict.fromkeys(file for file, *_ in self.found))
-        lines = [f"The network in {folder} has {_count(total, 'fault')} in {_count(len(files), 'file')}; nothing was loaded."]
+        lines = [
+            f"The network in {folder} has {_count(total, 'fault')} in {_count(len(files), 'file')}; nothing was loaded."
+        ]
         for name in files:
             lines.append(f"{name}:")
             for (file, column, what, todo), rows in self.found.items():

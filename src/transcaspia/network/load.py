@@ -140,7 +140,9 @@ def _parse_table(table: Table, text: str, faults: Faults) -> tuple[Row, ...]:
                     values[column.name] = _parse_cell(file, column, cell.strip(), line, faults)
             rows.append(Row(table.name, line, values))
     except csv.Error as err:
-        faults.add(file, "", reader.line_num, "", f"it is not CSV ({err})", "Close the quotes, and double those inside.")
+        faults.add(
+            file, "", reader.line_num, "", f"it is not CSV ({err})", "Close the quotes, and double those inside."
+        )
     return tuple(rows)
 
 

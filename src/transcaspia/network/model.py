@@ -235,7 +235,7 @@ class Measured:
     _access: dict[str, tuple[tuple[str, float], ...]] | None = None
 
     def lengths(self) -> dict[str, tuple[float, dict[str, float]]]:
-        """Return length and km by country of each link in `odbl/measured.csv` (`id,length_km,countries`: `PL:12.5;DE:3`)."""
+        """Return length and km by country by link, from measured.csv (`id,length_km,countries`: `PL:12.5;DE:3`)."""
         if self._lengths is None:
             self._lengths = {}
             for path in (self.root / "odbl" / "measured.csv", self.root / "sea_measured.csv"):
@@ -541,7 +541,11 @@ class Network:
             return tuple((p[0], p[1]) for p in line)
         link = self.get("links", link_id)
         via = [p.split() for p in link.items("via")]
-        return (self.position(link.text("from")), *((float(p[0]), float(p[1])) for p in via), self.position(link.text("to")))
+        return (
+            self.position(link.text("from")),
+            *((float(p[0]), float(p[1])) for p in via),
+            self.position(link.text("to")),
+        )
 
     def position(self, node_id: str) -> Point:
         """

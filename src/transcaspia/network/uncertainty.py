@@ -154,7 +154,9 @@ def _apply_rule(row: Row, rule: Mapping[str, Any], *, inverse: bool = False) -> 
     if value is None:
         raise DataError(_about(row, f"the statistic `{statistic}` needs the one value in `typical`. Fill it in."))
     if statistic not in rule:
-        raise DataError(_about(row, f"network.toml has no [statistic_rule.{statistic}]. Add it, with p10, p50 and p90."))
+        raise DataError(
+            _about(row, f"network.toml has no [statistic_rule.{statistic}]. Add it, with p10, p50 and p90.")
+        )
     p10, p50, p90 = (float(rule[statistic][p]) for p in ("p10", "p50", "p90"))
     if inverse:
         p10, p50, p90 = 1.0 / p90, 1.0 / p50, 1.0 / p10
@@ -176,7 +178,9 @@ def _bounded(row: Row, low: float, typical: float, high: float, least: float) ->
     if not is_feasible(triple):
         first, last = typical_limits(triple)
         raise DataError(
-            _about(row, f"no curve passes through the triple ({numbers}): P50 must lie between {first:.4g} and {last:.4g}.")
+            _about(
+                row, f"no curve passes through the triple ({numbers}): P50 must lie between {first:.4g} and {last:.4g}."
+            )
         )
     return triple
 

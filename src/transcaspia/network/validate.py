@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise, permutations
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -80,7 +81,7 @@ def check_settings(settings: Settings, tables: Tables, faults: Faults) -> None:
             _check_rule(statistic, _section(rule, statistic), fault)
     known = {r.text("key") for r in tables.get("sources", ())}
     for family, factor in _section(settings, "factors").items():
-        strength = factor.get("strength") if isinstance(factor, dict) else None
+        strength: Any = factor.get("strength") if isinstance(factor, dict) else None
         if not _is_number(strength) or not 0 <= strength < 1:
             fault(f"factors.{family}", strength, "the strength must lie from 0 up to, not at, 1", "Mend it.")
         sources = str(factor.get("source", "") if isinstance(factor, dict) else "").split(";")
@@ -119,7 +120,7 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
             check.cells(table)
             check.references(table)
             check.identity(table)
-    check.sea_of_dates()
+    check.dates()
     check.figures()
     check.nodes()
     check.links()
@@ -127,7 +128,11 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
     check.borders()
     check.services()
     check.prices()
-    check.the_rest()
+    check.equipment()
+    check.weather()
+    check.closures()
+    check.commodities()
+    check.corridors()
 
 
 class _Check:
@@ -150,7 +155,7 @@ class _Check:
         self.faults.add(f"{row.table}.csv", column, row.line, value, what, todo)
 
     def cells(self, table: Table) -> None:
-        """Ids, countries, shares, and a formula behind each derived figure."""
+        """Check ids, countries, shares, and the formula behind each derived figure."""
         names = {c.name: c for c in table.columns}
         shares = [c for c in names if c.endswith("_share")]
         countries = _COUNTRY_COLUMNS.get(table.name, ())
@@ -167,13 +172,15 @@ class _Check:
             for column in (*shares, *(c for c in _MOST if c in names)):
                 most, value = _MOST.get(column, 1.0), row.maybe(column)
                 if value is not None and value > most:
-                    self.fault(row, column, f"{value:g}", f"the number is above {most:g}, the most allowed", "Mend the value.")
+                    self.fault(
+                        row, column, f"{value:g}", f"the number is above {most:g}, the most allowed", "Mend the value."
+                    )
             if "note" in names and row.cells.get("grade") == "derived" and not row.text("note"):
                 todo = "Write the formula and the rows that it takes its numbers from."
                 self.fault(row, "note", "", "a derived figure needs its formula in the note", todo)
 
     def references(self, table: Table) -> None:
-        """Every id that a row names is a row of the table that it names."""
+        """Check that every id that a row names is a row of the table that it names."""
         for column in table.columns:
             other = column.references
             if not other or other not in self.present:
@@ -188,7 +195,7 @@ class _Check:
                         self.fault(row, column.name, item, what, "Add the row there, or mend the id here.")
 
     def identity(self, table: Table) -> None:
-        """No two rows say the same thing of the same day."""
+        """Check that no two rows say the same thing of the same day."""
         columns = IDENTITY.get(table.name, (table.key,))
         dated = table.dated_key or table.name in IDENTITY
         seen: dict[tuple[object, ...], list[Row]] = {}
@@ -205,20 +212,24 @@ class _Check:
                     continue
                 name = " ".join(_show(v) for v in identity if v is not None)
                 what = f"the row repeats row {other.line}" + (" on days of its period" if dated else "")
-                todo = "Remove one of the two" + (", or give them periods that do not overlap." if dated else ", or rename it.")
+                todo = "Remove one of the two" + (
+                    ", or give them periods that do not overlap." if dated else ", or rename it."
+                )
                 self.fault(row, " ".join(columns), name, what, todo)
                 break
             seen[identity].append(row)
 
-    def sea_of_dates(self) -> None:
-        """Periods run forward, and a dated figure has no gap while something uses it."""
+    def dates(self) -> None:
+        """Check that periods run forward, and that a dated figure has no gap while something uses it."""
         for rows in self.rows.values():
             for row in rows:
                 for first, last in _PERIODS:
                     if isinstance(row.cells.get(first), date) and isinstance(row.cells.get(last), date):
                         start, end = row.day(first), row.day(last)
                         if start and end and start > end:
-                            self.fault(row, last, end.isoformat(), f"the day is before `{first}`", "Put the days in order.")
+                            self.fault(
+                                row, last, end.isoformat(), f"the day is before `{first}`", "Put the days in order."
+                            )
         about = _section(self.settings, "network")
         data_from, data_to = _day(about.get("data_from")), _day(about.get("data_to"))
         if not data_from or not data_to:
@@ -247,7 +258,7 @@ class _Check:
             self.fault(row, column, row.text(column), what, "Add a row for that period, or end this one.")
 
     def figures(self) -> None:
-        """Each triple is in order after the rule, and a curve passes through it."""
+        """Check that each triple is in order after the rule, and that a curve passes through it."""
         rule = _section(self.settings, "statistic_rule")
         families = set(_section(self.settings, "factors"))
         makers: dict[str, Callable[[Row], object]] = {
@@ -268,7 +279,9 @@ class _Check:
                             self.fault(row, "low typical high", row.id, said or todo, f"{todo}.")
                 for item in row.items("loads"):
                     if families and item.partition(".")[0] not in families:
-                        todo = f"Choose from {', '.join(sorted(families))} (or family.instance), or add the family there."
+                        todo = (
+                            f"Choose from {', '.join(sorted(families))} (or family.instance), or add the family there."
+                        )
                         self.fault(row, "loads", item, "there is no such family of factors in network.toml", todo)
         for row in self.rows["durations"]:
             if (row.maybe("hold_share") is None) != (row.maybe("hold_h") is None):
@@ -276,7 +289,7 @@ class _Check:
                 self.fault(row, "hold_share hold_h", row.id, what, "Fill in the other one.")
 
     def nodes(self) -> None:
-        """Time zones exist, and land that changes country does so at a border node."""
+        """Check that time zones exist, and that land changes country at border nodes only."""
         zones: dict[str, bool] = {}
         for row in self.rows["nodes"]:
             zone = row.text("timezone")
@@ -284,16 +297,19 @@ class _Check:
                 zones[zone] = _is_zone(zone)
             if zone and not zones[zone]:
                 self.fault(row, "timezone", zone, "there is no such IANA time zone", "Write one as Asia/Almaty.")
-            lands = {self.end_country(x, row.text("id")) for x in self.ends.get(row.text("id"), ()) if x.items("countries")}
+            lands = {
+                self.end_country(x, row.text("id")) for x in self.ends.get(row.text("id"), ()) if x.items("countries")
+            }
             if row.text("kind") == "border" and len(lands) < 2:
                 what = f"its links lie in {'one country' if lands else 'no country'}, and a border needs two"
                 self.fault(row, "kind", row.text("id"), what, "Add the link on the other side, or change the kind.")
             elif row.text("kind") != "border" and lands - {row.text("country")}:
-                what = f"links in {', '.join(sorted(lands))} end there, and it is a {row.text('kind')} of {row.text('country')}"
+                kind = f"a {row.text('kind')} of {row.text('country')}"
+                what = f"links in {', '.join(sorted(lands))} end there, and it is {kind}"
                 self.fault(row, "kind", row.text("id"), what, "Make it a border, or mend the countries of the links.")
 
     def links(self) -> None:
-        """A link has two ends, a gauge if it is a railway, and one way to know its hours and its emissions."""
+        """Check the ends of each link, its gauge, and that its hours and emissions are known in one way."""
         factors = self.keys["factors"]
         for row in self.rows["links"]:
             mode, gauge = row.text("mode"), row.maybe("gauge_mm")
@@ -302,11 +318,15 @@ class _Check:
                 self.fault(row, "to", row.text("to"), "the link ends where it begins", "Mend one of the ends.")
             if mode == "rail" and (gauge is None or f"rail_{gauge:.0f}" not in STACKS):
                 known = ", ".join(s.removeprefix("rail_") for s in STACKS if s.startswith("rail_1"))
-                self.fault(row, "gauge_mm", _show(gauge), "a railway needs a gauge that we know", f"Write one of {known}.")
+                self.fault(
+                    row, "gauge_mm", _show(gauge), "a railway needs a gauge that we know", f"Write one of {known}."
+                )
             if mode and mode != "rail" and gauge is not None:
                 self.fault(row, "gauge_mm", _show(gauge), f"a link of mode {mode} has no gauge", "Leave it blank.")
             if mode in {"rail", "road"} and not row.items("countries"):
-                self.fault(row, "countries", name, "a link on land lies in a country", "Fill in the countries it crosses.")
+                self.fault(
+                    row, "countries", name, "a link on land lies in a country", "Fill in the countries it crosses."
+                )
             if row.text("speed") and row.text("hours"):
                 self.fault(row, "hours", name, "the link has a speed and hours", "Keep one of the two.")
             if mode and mode != "road" and not row.text("speed") and not row.text("hours"):
@@ -319,10 +339,12 @@ class _Check:
             if mode == "rail":
                 self.traction(row, factors)
             elif mode != "road":
-                self.fault(row, "factor", name, f"a link of mode {mode} needs an emission factor", "Name one of factors.csv.")
+                self.fault(
+                    row, "factor", name, f"a link of mode {mode} needs an emission factor", "Name one of factors.csv."
+                )
 
     def traction(self, row: Row, factors: set[str]) -> None:
-        """Emission factors exist for the traction of a railway in its countries."""
+        """Check that emission factors exist for the traction of a railway in its countries."""
         share = row.maybe("electrified_share")
         if share is None:
             what = "a railway without a factor of its own needs its share under wires"
@@ -338,7 +360,7 @@ class _Check:
                 self.fault(row, "factor", factor, "there is no such row in factors.csv, and the link needs it", todo)
 
     def terminals(self) -> None:
-        """A change joins two stacks on which its units can stand."""
+        """Check that a change joins two stacks on which its units can stand."""
         for row in self.rows["terminals"]:
             change = row.text("change")
             stacks = change.split("-")
@@ -351,7 +373,7 @@ class _Check:
                 self.sizes(row, column, row.items("units"))
 
     def stand(self, row: Row, stacks: Iterable[str]) -> None:
-        """Units can stand on the stacks that a terminal or a service puts them on."""
+        """Check that units can stand on the stacks that a terminal or a service puts them on."""
         for unit in row.items("units"):
             for stack in stacks:
                 if unit in self.unit and stack not in self.unit[unit].items("stacks"):
@@ -359,7 +381,7 @@ class _Check:
                     self.fault(row, "units", unit, f"the unit cannot stand on {stack}", todo)
 
     def sizes(self, row: Row, column: str, units: Iterable[str]) -> None:
-        """A price that a row names has a line for the size of each unit that the row takes."""
+        """Check that the price that a row names has a line for the size of each of its units."""
         price = row.text(column)
         if price not in self.keys["prices"]:
             return
@@ -371,7 +393,7 @@ class _Check:
                 self.fault(row, column, price, f"the price has no row for the size {size} of {unit}", todo)
 
     def borders(self) -> None:
-        """Each crossing leads from one side of its node to the other, and each way over a border has its crossing."""
+        """Check that each crossing leads over its node, and that each way over a border has its crossing."""
         crossings: set[tuple[str, str, str, str]] = set()
         for row in self.rows["borders"]:
             node, mode = row.text("node"), row.text("mode")
@@ -384,18 +406,17 @@ class _Check:
                 there = f"only in {', '.join(sorted(sides))}" if sides else "nowhere"
                 what = f"links of mode {mode} end there {there}"
                 self.fault(row, "node", f"{node} {left}>{entered}", what, "Add the link, or remove the crossing.")
-        for node in self.rows["nodes"]:
-            for mode in ("rail", "road") if node.text("kind") == "border" and "borders" in self.present else ():
-                sides = self.sides(node.text("id"), mode)
-                for left in sides:
-                    for entered in sides - {left}:
-                        if (node.text("id"), mode, left, entered) not in crossings:
-                            what = f"borders.csv has no row for the crossing by {mode}"
-                            todo = "Add it: a crossing is never free of time without saying so."
-                            self.fault(node, "id", f"{node.text('id')} {left}>{entered}", what, todo)
+        for place in self.rows["nodes"] if "borders" in self.present else ():
+            name = place.text("id")
+            for mode in ("rail", "road") if place.text("kind") == "border" else ():
+                for left, entered in permutations(sorted(self.sides(name, mode)), 2):
+                    if (name, mode, left, entered) not in crossings:
+                        what = f"borders.csv has no row for the crossing by {mode}"
+                        todo = "Add it: a crossing is never free of time without saying so."
+                        self.fault(place, "id", f"{name} {left}>{entered}", what, todo)
 
     def services(self) -> None:
-        """A service runs over links of its mode and gauge with a vehicle of its mode, and its departures are known."""
+        """Check the gauge, vehicle, departures, units and course of each service."""
         vehicles = {r.text("id"): r for r in self.rows["vehicles"]}
         classes = self.crossing_classes()
         for row in self.rows["services"]:
@@ -407,12 +428,12 @@ class _Check:
             if mode != "rail" and gauge is not None:
                 self.fault(row, "gauge_mm", _show(gauge), f"a service of mode {mode} has no gauge", "Leave it blank.")
             vehicle = vehicles.get(row.text("vehicle"))
-            if vehicle and vehicle.text("mode") != mode:
+            if vehicle is not None and vehicle.text("mode") != mode:
                 what = f"the vehicle is of mode {vehicle.text('mode')}, the service of mode {mode}"
                 self.fault(row, "vehicle", row.text("vehicle"), what, "Name a vehicle of that mode.")
-            for column in _NEEDED_BY_DEPARTURES.get(row.text("departures"), ()):
-                if row.cells[column] is None:
-                    self.fault(row, column, name, f"departures `{row.text('departures')}` need it", "Fill it in.")
+            for needed in _NEEDED_BY_DEPARTURES.get(row.text("departures"), ()):
+                if row.cells[needed] is None:
+                    self.fault(row, needed, name, f"departures `{row.text('departures')}` need it", "Fill it in.")
             for item in row.items("timetable"):
                 if not _DEPARTURE.fullmatch(item):
                     self.fault(row, "timetable", item, "this is not a departure", "Write it as Tue 18:00.")
@@ -422,7 +443,7 @@ class _Check:
                 self.course(row, classes)
 
     def course(self, row: Row, classes: Mapping[tuple[str, str, str, str], set[str]]) -> None:
-        """The calls of one service exist and are joined, and every border on the way is known for its traffic."""
+        """Check that the calls of one service are joined, and that borders on the way know its class of traffic."""
         nodes = calls(row)
         for node, _ in nodes:
             if node not in self.node:
@@ -434,7 +455,7 @@ class _Check:
             return
         mode, gauge = row.text("mode"), row.maybe("gauge_mm")
         before: list[Row] = []
-        for (start, _), (end, _) in zip(nodes, nodes[1:], strict=False):
+        for (start, _), (end, _) in pairwise(nodes):
             links = [
                 x
                 for x in self.ends.get(start, ())
@@ -450,7 +471,9 @@ class _Check:
             elif any(_overlap(x, y) for i, x in enumerate(links) for y in links[i + 1 :]):
                 what = f"two links of {what} join the two on the same days"
                 self.fault(row, "calls", f"{start};{end}", what, "Put a node in the middle of one of them.")
-            for left, entered in {(self.end_country(x, start), self.end_country(y, start)) for x in before for y in links}:
+            for left, entered in {
+                (self.end_country(x, start), self.end_country(y, start)) for x in before for y in links
+            }:
                 if left != entered and self.node[start].text("kind") == "border" and "borders" in self.present:
                     self.crossing(row, start, left, entered, classes)
             before = links
@@ -458,7 +481,7 @@ class _Check:
     def crossing(
         self, row: Row, node: str, left: str, entered: str, classes: Mapping[tuple[str, str, str, str], set[str]]
     ) -> None:
-        """A border that a service passes has a row for its class of traffic, each way that it runs."""
+        """Check that a border has a row for the class of traffic of a service, each way that it runs."""
         ways = [(left, entered), (entered, left)] if row.text("direction") == "both" else [(left, entered)]
         for start, end in ways:
             known = classes.get((node, row.text("mode"), start, end), set())
@@ -474,34 +497,51 @@ class _Check:
         return classes
 
     def prices(self) -> None:
-        """Money of every price has its rate in the price's year."""
+        """Check that the currency of every price has its rate in the price's year."""
         rates = {(r.text("currency"), r.cells["year"]) for r in self.rows["exchange"]}
         for row in self.rows["prices"]:
             currency, year = row.text("currency"), row.cells["price_year"]
-            if currency in self.keys["exchange"] and currency != "USD" and year is not None and (currency, year) not in rates:
+            if (
+                currency in self.keys["exchange"]
+                and currency != "USD"
+                and year is not None
+                and (currency, year) not in rates
+            ):
                 todo = "Add the yearly mean to exchange.csv."
                 self.fault(row, "price_year", f"{currency} {year:.0f}", "the rate of that year is not known", todo)
 
-    def the_rest(self) -> None:
-        """Units, weather, closures, commodities and corridors make sense."""
+    def equipment(self) -> None:
+        """Check payloads, the power of reefers and the price of hire."""
         for row in self.rows["equipment"]:
             if (row.maybe("default_payload_t") or 0.0) > (row.maybe("max_payload_t") or 0.0):
-                self.fault(row, "default_payload_t", row.id, "the default is above the most payload", "Mend one of the two.")
+                what = "the default is above the most payload"
+                self.fault(row, "default_payload_t", row.id, what, "Mend one of the two.")
             if row.flag("reefer") and row.maybe("reefer_kw") is None:
                 self.fault(row, "reefer_kw", row.id, "a reefer draws power", "Fill it in.")
             self.sizes(row, "hire", [row.id])
-        months: dict[str, set[object]] = {}
+
+    def weather(self) -> None:
+        """Check that every region has all twelve months."""
+        first: dict[str, Row] = {}
+        missing: dict[str, set[float]] = {}
         for row in self.rows["weather"]:
-            months.setdefault(row.text("id"), set()).add(row.cells["month"])
-        for row in self.rows["weather"]:
-            if missing := sorted({float(m) for m in range(1, 13)} - months.pop(row.text("id"), {float(m) for m in range(1, 13)})):
-                what = f"months {', '.join(f'{m:.0f}' for m in missing)} are missing"
-                self.fault(row, "month", row.text("id"), what, "A region needs all twelve: add a row for each.")
+            first.setdefault(row.id, row)
+            missing.setdefault(row.id, {float(m) for m in range(1, 13)}).discard(row.maybe("month") or 0.0)
+        for region, months in missing.items():
+            if months:
+                what = f"months {', '.join(f'{m:.0f}' for m in sorted(months))} are missing"
+                self.fault(first[region], "month", region, what, "A region needs all twelve: add a row for each.")
+
+    def closures(self) -> None:
+        """Check that what was shut is a node or a link."""
         places = self.keys["nodes"] | self.keys["links"]
-        for row in self.rows["closures"]:
-            for item in row.items("what") if {"nodes", "links"} <= self.present else ():
+        for row in self.rows["closures"] if {"nodes", "links"} <= self.present else ():
+            for item in row.items("what"):
                 if item not in places:
                     self.fault(row, "what", item, "this is neither a node nor a link", "Add the row, or mend the id.")
+
+    def commodities(self) -> None:
+        """Check default units and ranges of temperature."""
         for row in self.rows["commodities"]:
             default = row.text("default_unit")
             if default and row.items("units") and default not in row.items("units"):
@@ -510,9 +550,12 @@ class _Check:
             if (low is None) != (high is None) or (low is not None and high is not None and low > high):
                 what = "the two temperatures do not make a range"
                 self.fault(row, "temp_low_c temp_high_c", row.id, what, "Give both, the lower first, or neither.")
+
+    def corridors(self) -> None:
+        """Check that the tags which tell corridors apart stand on links."""
         tags = {t for r in self.rows["links"] for t in r.items("tags")}
-        for row in self.rows["corridors"]:
-            for tag in row.items("tags") if "links" in self.present else ():
+        for row in self.rows["corridors"] if "links" in self.present else ():
+            for tag in row.items("tags"):
                 if tag not in tags:
                     self.fault(row, "tags", tag, "no link bears the tag", "Tag the links, or mend the tag.")
 
@@ -578,5 +621,3 @@ def _is_zone(name: str) -> bool:
 
 def _show(value: object) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
-
-
