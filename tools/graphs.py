@@ -44,6 +44,7 @@ BOX = (-12.0, 20.0, 125.0, 65.0)
 VOLGA_DON = (39.2, 45.6, 48.2, 48.7)
 BRIDGE_KM = 2.0
 DETOUR_KM = 8.0
+PIECE_KM = 3.0
 BORDER_TOLERANCE_KM = 3.0
 """The base map draws borders and coasts to about this; the lines beside them are truer than it is."""
 
@@ -62,10 +63,9 @@ COUNTRY_OF_N3 = {
 @dataclass(frozen=True, slots=True)
 class Lines:
     """
-    A graph whose edges are lines.
+    A graph of straight pieces of line: nodes at `lon`, `lat`; edge e joins `u[e]` and `v[e]`.
 
-    `lon`, `lat` are the nodes; edge e joins `u[e]` and `v[e]`, is `length_km[e]` long and passes the
-    vertices `xy[start[e]:start[e + 1]]` from u to v.
+    `length_km[e]` is the length of the true line, at least that of the straight piece.
     """
 
     lon: Floats
@@ -73,12 +73,6 @@ class Lines:
     u: Ints
     v: Ints
     length_km: Floats
-    xy: Floats
-    start: Ints
-
-    def line(self, edge: int) -> Floats:
-        """Return the vertices of one edge, from u to v, shape (n, 2)."""
-        return self.xy[self.start[edge] : self.start[edge + 1]]
 
 
 def great_circle_km(lon1: Floats | float, lat1: Floats | float, lon2: Floats | float, lat2: Floats | float) -> Floats:
@@ -97,9 +91,21 @@ def line_km(xy: Floats) -> float:
 # Reading ------------------------------------------------------------------------------------------------------
 
 
-def read_lines(kind: str, folder: Path | None) -> Lines:
-    """Return the `rail` or `road` graph from a folder of parquet files, or from the packages if it is None."""
-    return _read_package(kind) if folder is None else _read_parquet(kind, folder)
+def read_lines(kind: str, folder: Path | None, gaps: Path | None = None) -> Lines:
+    """
+    Return the `rail` or `road` graph, its lines cut into pieces of at most `PIECE_KM`.
+
+    Parameters
+    ----------
+    kind
+        rail or road.
+    folder
+        Folder of the parquet files; None reads the packages.
+    gaps
+        List of missing lines to add.
+    """
+    lines = _read_package(kind) if folder is None else _read_parquet(kind, folder)
+    return chopped(with_gaps(lines, gaps) if gaps else lines)
 
 
 def _read_parquet(kind: str, folder: Path) -> Lines:
@@ -109,16 +115,29 @@ def _read_parquet(kind: str, folder: Path) -> Lines:
     if not np.array_equal(number, np.arange(len(number))):
         raise SystemExit(f"{kind}_nodes.parquet: nodes are expected to be numbered 0, 1, 2, ... in order")
     xy, owner = shapely.get_coordinates(shapely.from_wkb(edges["geometry"].to_numpy()), return_index=True)
-    start = np.searchsorted(owner, np.arange(edges.num_rows + 1))
-    u, v = (edges[c].to_numpy().astype(np.int64) for c in "uv")
     lon, lat = (nodes[c].to_numpy().astype(np.float64).round(4) for c in ("lon", "lat"))
-    first = xy[start[:-1]]
-    turned = np.abs(first[:, 0] - lon[u]) + np.abs(first[:, 1] - lat[u]) > (
-        np.abs(first[:, 0] - lon[v]) + np.abs(first[:, 1] - lat[v])
-    )
-    for e in np.flatnonzero(turned):
-        xy[start[e] : start[e + 1]] = xy[start[e] : start[e + 1]][::-1].copy()
-    return Lines(lon, lat, u, v, edges["length_km"].to_numpy().astype(np.float64), xy, start.astype(np.int64))
+    ends = {"u": edges["u"].to_numpy().astype(np.int64), "v": edges["v"].to_numpy().astype(np.int64)}
+    first = np.flatnonzero(np.diff(owner, prepend=-1))
+    last = np.append(first[1:], len(owner)) - 1
+    at_u = np.abs(xy[first] - np.stack([lon[ends["u"]], lat[ends["u"]]], 1)).sum(1)
+    at_v = np.abs(xy[first] - np.stack([lon[ends["v"]], lat[ends["v"]]], 1)).sum(1)
+    turned = at_v < at_u
+    node = len(lon) + np.arange(len(owner))
+    node[first] = np.where(turned, ends["v"], ends["u"])
+    node[last] = np.where(turned, ends["u"], ends["v"])
+    step = np.flatnonzero(owner[:-1] == owner[1:])
+    size = great_circle_km(xy[step, 0], xy[step, 1], xy[step + 1, 0], xy[step + 1, 1]) + 1e-9
+    whole = np.bincount(owner[step], weights=size, minlength=edges.num_rows)
+    km = size / whole[owner[step]] * edges["length_km"].to_numpy().astype(np.float64)[owner[step]]
+    lon, lat = np.concatenate([lon, xy[:, 0]]), np.concatenate([lat, xy[:, 1]])
+    return compact(Lines(lon, lat, node[step], node[step + 1], km))
+
+
+def compact(lines: Lines) -> Lines:
+    """Return the graph without the nodes that no edge touches; the order of nodes is kept."""
+    used, number = np.unique(np.concatenate([lines.u, lines.v]), return_inverse=True)
+    half = len(lines.u)
+    return Lines(lines.lon[used], lines.lat[used], number[:half], number[half:], lines.length_km)
 
 
 def _package_file(package: str, name: str) -> Path:
@@ -142,16 +161,29 @@ def _read_package(kind: str) -> Lines:
     west, south, east, north = BOX
     inside = (latlon[:, 1] >= west) & (latlon[:, 1] <= east) & (latlon[:, 0] >= south) & (latlon[:, 0] <= north)
     keep = (u < v) & inside[u] & inside[v]
-    used = np.unique(np.concatenate([u[keep], v[keep]]))
-    number = np.full(len(latlon), -1)
-    number[used] = np.arange(len(used))
-    return bridged(straight_lines(latlon[used, 1], latlon[used, 0], number[u[keep]], number[v[keep]], km[keep]))
+    return bridged(compact(Lines(latlon[:, 1], latlon[:, 0], u[keep], v[keep], km[keep])))
 
 
-def straight_lines(lon: Floats, lat: Floats, u: Ints, v: Ints, length_km: Floats) -> Lines:
-    """Return a graph whose edges are straight between their nodes."""
-    xy = np.stack([np.stack([lon[u], lat[u]], 1), np.stack([lon[v], lat[v]], 1)], 1).reshape(-1, 2)
-    return Lines(lon, lat, u, v, length_km, xy, np.arange(0, 2 * len(u) + 1, 2))
+def chopped(lines: Lines, piece_km: float = PIECE_KM) -> Lines:
+    """Return the graph with every longer edge cut into equal pieces; the package draws some lines 100 km apart."""
+    lon, lat, u, v = lines.lon, lines.lat, lines.u, lines.v
+    count = np.maximum(np.ceil(great_circle_km(lon[u], lat[u], lon[v], lat[v]) / piece_km).astype(np.int64), 1)
+    edge = np.repeat(np.arange(len(u)), count)
+    rank = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count)
+    inner = rank > 0
+    share = (rank / count[edge])[inner]
+    at = edge[inner]
+    start = np.where(inner, 0, u[edge])
+    start[inner] = len(lon) + np.arange(inner.sum())
+    end = v[edge]
+    end[np.flatnonzero(inner) - 1] = start[inner]
+    return Lines(
+        np.concatenate([lon, lon[u[at]] + share * (lon[v[at]] - lon[u[at]])]),
+        np.concatenate([lat, lat[u[at]] + share * (lat[v[at]] - lat[u[at]])]),
+        start,
+        end,
+        (lines.length_km / count)[edge],
+    )
 
 
 def bridged(lines: Lines, reach_km: float = BRIDGE_KM, detour_km: float = DETOUR_KM) -> Lines:
@@ -174,7 +206,9 @@ def bridged(lines: Lines, reach_km: float = BRIDGE_KM, detour_km: float = DETOUR
     near, reached = {}, {}
     joined: list[tuple[int, int, float]] = []
     order = np.argsort(found.data, kind="stable")
-    for end, j, chord in zip(loose[found.row[order]].tolist(), found.col[order].tolist(), found.data[order], strict=True):
+    for end, j, chord in zip(
+        loose[found.row[order]].tolist(), found.col[order].tolist(), found.data[order], strict=True
+    ):
         if end in near or end == j:
             continue
         if end not in reached:
@@ -206,18 +240,12 @@ def _sphere(lon: Floats, lat: Floats) -> Floats:
 
 
 def with_edges(lines: Lines, new: list[tuple[int, int, float]]) -> Lines:
-    """Return the graph with straight edges (u, v, km) added."""
-    if not new:
-        return lines
-    u, v = np.array([e[0] for e in new]), np.array([e[1] for e in new])
-    extra = straight_lines(lines.lon, lines.lat, u, v, np.array([e[2] for e in new]))
+    """Return the graph with edges (u, v, km) added."""
     return replace(
         lines,
-        u=np.concatenate([lines.u, u]),
-        v=np.concatenate([lines.v, v]),
-        length_km=np.concatenate([lines.length_km, extra.length_km]),
-        xy=np.concatenate([lines.xy, extra.xy]),
-        start=np.concatenate([lines.start, lines.start[-1] + extra.start[1:]]),
+        u=np.append(lines.u, np.array([e[0] for e in new], dtype=np.int64)),
+        v=np.append(lines.v, np.array([e[1] for e in new], dtype=np.int64)),
+        length_km=np.append(lines.length_km, [e[2] for e in new]),
     )
 
 
@@ -275,7 +303,7 @@ def read_sea(folder: Path | None) -> tuple[Lines, list[str]]:
         u, v = np.array(list(pairs)).T
         passage = list(pairs.values())
     inland = _inside(VOLGA_DON, lon[u], lat[u]) & _inside(VOLGA_DON, lon[v], lat[v])
-    lines = straight_lines(lon, lat, u, v, great_circle_km(lon[u], lat[u], lon[v], lat[v]))
+    lines = Lines(lon, lat, u, v, great_circle_km(lon[u], lat[u], lon[v], lat[v]))
     return lines, ["inland" if i else p for i, p in zip(inland, passage, strict=True)]
 
 
@@ -328,29 +356,29 @@ def _widened(shape: shapely.Geometry, km: float) -> shapely.Geometry:
 @dataclass(frozen=True, slots=True)
 class Borders:
     """
-    Where the vertices of a graph lie.
+    Where the nodes of a graph lie.
 
-    `near` has one bit per country of `codes`, set where the vertex lies in the country or at most
-    `BORDER_TOLERANCE_KM` outside it; a vertex near none (open water) has all bits set.
+    `near` has one bit per country of `codes`, set where the node lies in the country or at most
+    `BORDER_TOLERANCE_KM` outside it; a node near none (open water) has all bits set.
     """
 
     codes: tuple[str, ...]
     near: npt.NDArray[np.uint64]
 
     def allowed(self, lines: Lines, countries: tuple[str, ...]) -> Bools:
-        """Return which edges lie wholly in the countries or within the tolerance of their borders."""
+        """Return which edges lie in the countries or within the tolerance of their borders."""
         missing = [c for c in countries if c not in self.codes]
         if missing:
             raise SystemExit(f"countries {', '.join(missing)}: not on the base map (see COUNTRY_OF_N3)")
         bits = np.uint64(sum(1 << self.codes.index(c) for c in countries))
-        outside = (self.near & bits) == 0
-        return np.asarray(np.add.reduceat(outside, lines.start[:-1]) == 0)
+        inside = (self.near & bits) != 0
+        return np.asarray(inside[lines.u] & inside[lines.v])
 
 
 def borders_of(lines: Lines, countries: dict[str, shapely.Geometry]) -> Borders:
-    """Return which countries each vertex of the graph lies in or near."""
-    near = np.zeros(len(lines.xy), dtype=np.uint64)
-    x, y = lines.xy.T
+    """Return which countries each node of the graph lies in or near."""
+    x, y = lines.lon, lines.lat
+    near = np.zeros(len(x), dtype=np.uint64)
     for bit, shape in enumerate(countries.values()):
         wide = _widened(shape, BORDER_TOLERANCE_KM)
         if wide.is_empty:
@@ -377,7 +405,7 @@ class Snap:
     xy: Point
 
 
-def snaps(lines: Lines, usable: Bools, point: Point, most: int = 8) -> list[Snap]:
+def snaps(lines: Lines, usable: Bools, point: Point, most: int = 30) -> list[Snap]:
     """
     Return the nearest edges to a point, nearest first, each with the nearest place on its line.
 
@@ -391,25 +419,26 @@ def snaps(lines: Lines, usable: Bools, point: Point, most: int = 8) -> list[Snap
 
 
 def _snaps_within(lines: Lines, usable: Bools, point: Point, reach_km: float) -> list[Snap]:
-    stretch = np.cos(np.radians(point[1])) * KM_PER_DEGREE
-    flat = (lines.xy - point) * (stretch, KM_PER_DEGREE)
-    low = np.minimum.reduceat(flat, lines.start[:-1])
-    high = np.maximum.reduceat(flat, lines.start[:-1])
-    near = np.flatnonzero(usable & (low < reach_km).all(1) & (high > -reach_km).all(1))
-    found = []
-    for e in near:
-        way = flat[lines.start[e] : lines.start[e + 1]]
-        step = np.diff(way, axis=0)
-        size = np.hypot(*step.T)
-        share = np.clip(-(way[:-1] * step).sum(1) / np.maximum(size**2, 1e-12), 0.0, 1.0)
-        foot = way[:-1] + share[:, None] * step
-        off = np.hypot(*foot.T)
-        best = int(off.argmin())
-        if off[best] <= reach_km:
-            along = (size[:best].sum() + share[best] * size[best]) / max(size.sum(), 1e-9)
-            xy = foot[best] / (stretch, KM_PER_DEGREE) + point
-            found.append(Snap(int(e), float(along * lines.length_km[e]), float(off[best]), (float(xy[0]), float(xy[1]))))
-    return sorted(found, key=lambda s: (s.off_km, s.edge))
+    stretch = float(np.cos(np.radians(point[1]))) * KM_PER_DEGREE
+    reach = reach_km + PIECE_KM
+    close = (np.abs(lines.lon - point[0]) * stretch < reach) & (np.abs(lines.lat - point[1]) * KM_PER_DEGREE < reach)
+    near = np.flatnonzero(usable & (close[lines.u] | close[lines.v]))
+    flat = np.stack([(lines.lon - point[0]) * stretch, (lines.lat - point[1]) * KM_PER_DEGREE], 1)
+    start, step = flat[lines.u[near]], flat[lines.v[near]] - flat[lines.u[near]]
+    share = np.clip(-(start * step).sum(1) / np.maximum((step**2).sum(1), 1e-12), 0.0, 1.0)
+    foot = start + share[:, None] * step
+    off = np.hypot(*foot.T)
+    order = np.argsort(off, kind="stable")
+    return [
+        Snap(
+            int(near[i]),
+            float(share[i] * lines.length_km[near[i]]),
+            float(off[i]),
+            (point[0] + float(foot[i, 0]) / stretch, point[1] + float(foot[i, 1]) / KM_PER_DEGREE),
+        )
+        for i in order
+        if off[i] <= reach_km
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -420,14 +449,15 @@ class Way:
     km: float
     from_snap: Snap
     to_snap: Snap
-    edges: tuple[int, ...]
 
 
 SNAP_WEIGHT = 5.0
 """A km between a point and its line counts as this many km of way: the nearest line wins unless it leads nowhere."""
 
 
-def shortest_way(lines: Lines, usable: Bools, origin: Point, destination: Point, weight: Floats | None = None) -> Way | None:
+def shortest_way(
+    lines: Lines, usable: Bools, origin: Point, destination: Point, weight: Floats | None = None
+) -> Way | None:
     """
     Return the shortest way between two points over the usable edges, or None.
 
@@ -506,63 +536,28 @@ class PairIndex:
         return int(self.edge[np.searchsorted(self.key, min(pair) * self.size + max(pair))])
 
 
-def _piece(lines: Lines, edge: int, from_km: float, to_km: float) -> Floats:
-    """Return the vertices strictly between two places of an edge, in the order of travel."""
-    way = lines.line(edge)
-    size = great_circle_km(way[:-1, 0], way[:-1, 1], way[1:, 0], way[1:, 1])
-    along = np.concatenate([[0.0], np.cumsum(size)]) * (lines.length_km[edge] / max(float(size.sum()), 1e-9))
-    inner = way[(along > min(from_km, to_km)) & (along < max(from_km, to_km))]
-    return inner if from_km <= to_km else inner[::-1]
-
-
 def _unfold(
     lines: Lines, nodes: list[int], edge_of: PairIndex, near_from: list[Snap], near_to: list[Snap], rate: Floats
 ) -> Way:
     """Return the way behind a list of nodes whose first and last are the two snapped points."""
-    n = len(lines.lon)
-
-    def leaving(found: list[Snap], node: int) -> Snap:
-        def cost(s: Snap) -> float:
-            ends = []
-            if lines.u[s.edge] == node:
-                ends.append(s.at_km)
-            if lines.v[s.edge] == node:
-                ends.append(lines.length_km[s.edge] - s.at_km)
-            return s.off_km * SNAP_WEIGHT + min(ends) * rate[s.edge] if ends else np.inf
-
-        return min(found, key=cost)
-
-    if nodes == [n, n + 1]:
+    if len(nodes) == 2:
         a, b = min(
             ((a, b) for a in near_from for b in near_to if a.edge == b.edge),
             key=lambda p: (p[0].off_km + p[1].off_km) * SNAP_WEIGHT + abs(p[0].at_km - p[1].at_km) * rate[p[0].edge],
         )
-        xy = np.array([a.xy, *_piece(lines, a.edge, a.at_km, b.at_km), b.xy])
-        return Way(xy, abs(a.at_km - b.at_km), a, b, (a.edge,))
+        return Way(np.array([a.xy, b.xy]), abs(a.at_km - b.at_km), a, b)
+
+    def leaving(found: list[Snap], node: int) -> Snap:
+        ends = [s for s in found if node in (lines.u[s.edge], lines.v[s.edge])]
+        return min(ends, key=lambda s: s.off_km * SNAP_WEIGHT + _rest_km(lines, s, node) * rate[s.edge])
+
     a, b = leaving(near_from, nodes[1]), leaving(near_to, nodes[-2])
-    parts: list[Floats] = [np.array([a.xy])]
-    edges, km = [a.edge], 0.0
-    end = _nearer_end(lines, a, nodes[1])
-    parts.append(_piece(lines, a.edge, a.at_km, end))
-    km += abs(end - a.at_km)
-    for i, j in zip(nodes[1:-2], nodes[2:-1], strict=True):
-        e = edge_of[i, j]
-        line = lines.line(e) if lines.u[e] == i else lines.line(e)[::-1]
-        parts.append(line)
-        edges.append(e)
-        km += float(lines.length_km[e])
-    if len(nodes) == 3:
-        parts.append(np.array([[lines.lon[nodes[1]], lines.lat[nodes[1]]]]))
-    end = _nearer_end(lines, b, nodes[-2])
-    parts.append(_piece(lines, b.edge, end, b.at_km))
-    km += abs(end - b.at_km)
-    parts.append(np.array([b.xy]))
-    edges.append(b.edge)
-    return Way(np.concatenate(parts), km, a, b, tuple(edges))
+    km = _rest_km(lines, a, nodes[1]) + _rest_km(lines, b, nodes[-2])
+    km += sum(float(lines.length_km[edge_of[pair]]) for pair in pairwise(nodes[1:-1]))
+    inner = np.stack([lines.lon[nodes[1:-1]], lines.lat[nodes[1:-1]]], 1)
+    return Way(np.concatenate([[a.xy], inner, [b.xy]]), km, a, b)
 
 
-def _nearer_end(lines: Lines, snap: Snap, node: int) -> float:
-    """Return where a node lies on the snapped edge, km from its u end (the nearer end of a loop)."""
-    whole = float(lines.length_km[snap.edge])
-    ends = [e for e, at in ((0.0, lines.u[snap.edge]), (whole, lines.v[snap.edge])) if at == node]
-    return min(ends, key=lambda e: abs(e - snap.at_km))
+def _rest_km(lines: Lines, snap: Snap, node: int) -> float:
+    """Return the km between a snapped point and an end of its edge."""
+    return snap.at_km if lines.u[snap.edge] == node else float(lines.length_km[snap.edge]) - snap.at_km

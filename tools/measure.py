@@ -27,9 +27,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 
-import graphs
 import numpy as np
 import shapely
+
+import graphs
 from graphs import Borders, Floats, Lines, Point
 
 EXCLUDED = Path(__file__).with_name("excluded_lines.csv")
@@ -47,12 +48,17 @@ LAND_WEIGHT = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What this script reads of a row of links.csv, with the positions of its two nodes."""
+    """
+    What this script reads of a row of links.csv, with the positions of its two nodes.
+
+    `off_road` says for each end whether it may lie off the trunk road: a terminal does, a border post does not.
+    """
 
     id: str
     mode: str
     origin: Point
     destination: Point
+    off_road: tuple[bool, bool]
     countries: tuple[str, ...]
     published_km: float | None
     via: tuple[Point, ...]
@@ -74,7 +80,9 @@ class Measure:
 def read_links(folder: Path) -> list[Link]:
     """Return the links of a data folder."""
     with (folder / "nodes.csv").open(encoding="utf-8", newline="") as file:
-        nodes = {row["id"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+        rows = {row["id"]: row for row in csv.DictReader(file)}
+    nodes = {i: (float(row["lon"]), float(row["lat"])) for i, row in rows.items()}
+    yards = {i for i, row in rows.items() if row["kind"] in ("terminal", "port", "airport")}
     links = []
     with (folder / "links.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -90,6 +98,7 @@ def read_links(folder: Path) -> list[Link]:
                     row["mode"],
                     nodes[row["from"]],
                     nodes[row["to"]],
+                    (row["from"] in yards, row["to"] in yards),
                     tuple(_items(row["countries"])),
                     float(row["length_km"]) if row["length_km"] else None,
                     tuple((p[0], p[1]) for p in via),
@@ -119,15 +128,13 @@ class LandGraph:
 
 def land_graph(kind: str, folder: Path | None, data: Path, shapes: dict[str, shapely.Geometry]) -> LandGraph:
     """Return the graph with the gap list added (rail) and the excluded lines taken out."""
-    lines = graphs.read_lines(kind, folder)
+    lines = graphs.read_lines(kind, folder, data / "rail_gap_links.csv" if kind == "rail" else None)
     usable = np.ones(len(lines.u), dtype=bool)
-    if kind == "rail":
-        lines = graphs.with_gaps(lines, data / "rail_gap_links.csv")
-        usable = np.ones(len(lines.u), dtype=bool)
-        with EXCLUDED.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                away = graphs.great_circle_km(lines.xy[:, 0], lines.xy[:, 1], float(row["lon"]), float(row["lat"]))
-                usable &= np.minimum.reduceat(away, lines.start[:-1]) > float(row["radius_km"])
+    with EXCLUDED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["mode"] == kind:
+                away = graphs.great_circle_km(lines.lon, lines.lat, float(row["lon"]), float(row["lat"]))
+                usable &= (away[lines.u] > float(row["radius_km"])) & (away[lines.v] > float(row["radius_km"]))
     return LandGraph(kind, lines, graphs.borders_of(lines, shapes), usable, shapes)
 
 
@@ -141,18 +148,20 @@ def measure_on_land(graph: LandGraph, link: Link) -> Measure:
     for stop in (*link.via, link.destination):
         way = graphs.shortest_way(graph.lines, usable, at, stop)
         if way is None:
-            raise LookupError(f"{link.id}: no way from {at[0]:.3f} {at[1]:.3f} to {stop[0]} {stop[1]} "
-                              f"in {';'.join(link.countries)}")
+            raise LookupError(
+                f"{link.id}: no way from {at[0]:.3f} {at[1]:.3f} to {stop[0]} {stop[1]} in {';'.join(link.countries)}"
+            )
         parts.append(way.xy)
         km += way.km
         ways.append(way)
         at = way.to_snap.xy
     off_from, off_to = ways[0].from_snap.off_km, ways[-1].to_snap.off_km
     if graph.kind == "road":
-        km += (off_from + off_to) * OFF_LINE_ROAD_FACTOR
+        km += (off_from * link.off_road[0] + off_to * link.off_road[1]) * OFF_LINE_ROAD_FACTOR
     whole = np.concatenate([[link.origin], *parts, [link.destination]])
-    return Measure(km, by_country(np.concatenate(parts), km, link.countries, graph.shapes), off_from, off_to,
-                   graph.kind, whole)
+    return Measure(
+        km, by_country(np.concatenate(parts), km, link.countries, graph.shapes), off_from, off_to, graph.kind, whole
+    )
 
 
 def by_country(
@@ -249,7 +258,7 @@ def measure_at_sea(graph: SeaGraph, link: Link) -> Measure:
             weight.append(float(far[i]) + LAND_WEIGHT * land_km(graph, line, (at,)))
     both = graphs.Lines(
         np.append(lines.lon, [p[0] for p in ends]), np.append(lines.lat, [p[1] for p in ends]),
-        lines.u, lines.v, lines.length_km, lines.xy, lines.start,
+        lines.u, lines.v, lines.length_km,
     )  # fmt: skip
     whole = graphs.with_edges(both, joined)
     open_edges = np.concatenate([usable, np.ones(len(joined), dtype=bool)])
@@ -259,12 +268,7 @@ def measure_at_sea(graph: SeaGraph, link: Link) -> Measure:
     line = np.stack([whole.lon[nodes], whole.lat[nodes]], 1)
     if graphs.great_circle_km(*link.origin, *link.destination) < PULL_KM:
         line = pulled(graph, line, ends)
-    return Measure(graphs.line_km(line), {}, *(_first_step(line[order]) for order in (slice(None), slice(None, None, -1))),
-                   "sea", line)
-
-
-def _first_step(line: Floats) -> float:
-    return float(graphs.great_circle_km(*line[0], *line[1]))
+    return Measure(graphs.line_km(line), {}, graphs.line_km(line[:2]), graphs.line_km(line[-2:]), "sea", line)
 
 
 def pulled(graph: SeaGraph, line: Floats, berths: tuple[Point, ...]) -> Floats:
@@ -330,8 +334,11 @@ class Shelf:
         writer.writeheader()
         writer.writerows(self.rows[i] for i in sorted(self.rows) if i in known)
         write_whole(self.measured, out.getvalue().encode())
-        items = (f"{json.dumps(i)}:{json.dumps(self.lines[i], separators=(',', ':'))}" for i in sorted(self.lines)
-                 if i in known)
+        items = (
+            f"{json.dumps(i)}:{json.dumps(self.lines[i], separators=(',', ':'))}"
+            for i in sorted(self.lines)
+            if i in known
+        )
         write_whole(self.geometry, ("{\n" + ",\n".join(items) + "\n}\n").encode())
 
 
@@ -362,8 +369,10 @@ def report(links: list[Link], measures: dict[str, Measure], graph: SeaGraph | No
             continue
         factor = RAIL_FACTOR if link.mode == "rail" else 1.0
         if link.published_km and abs(m.km * factor / link.published_km - 1) > 0.1:
-            said.append(f"{link.id}: published {link.published_km:.0f} km, measured x {factor} {m.km * factor:.0f} km "
-                        f"({m.km * factor / link.published_km - 1:+.0%})")
+            said.append(
+                f"{link.id}: published {link.published_km:.0f} km, measured x {factor} {m.km * factor:.0f} km "
+                f"({m.km * factor / link.published_km - 1:+.0%})"
+            )
         if m.graph in ("rail", "road") and max(m.snap_from_km, m.snap_to_km) > 3.0:
             said.append(f"{link.id}: nodes lie {m.snap_from_km:.1f} and {m.snap_to_km:.1f} km off the line")
         other = {c: round(km, 1) for c, km in m.by_country.items() if c not in link.countries and km > 0.5}
