@@ -61,7 +61,7 @@ contracts: $(INSTALLED)  ## the layers, kept by import-linter
 	$(BIN)/lint-imports --no-logo
 
 docstrings: $(INSTALLED)  ## numpydoc validation of the package
-	find src -name '*.py' -not -name '_*' -print0 | sort -z | xargs -0 $(BIN)/numpydoc lint
+	find src -name '*.py' -print0 | sort -z | xargs -0 $(BIN)/numpydoc lint
 
 lock-check: $(INSTALLED)  ## uv.lock fits pyproject.toml and names public registries only
 	$(UV) lock --check
