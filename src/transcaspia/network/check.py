@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ QUERIES = "standard_queries.csv"
 
 _COLUMNS = ("origin", "destination", "depart", "cargo", "unit", "units", "modes", "avoid", "via")
 _REFERENCES = {t.name: tuple((c.name, c.dtype, c.references) for c in t.columns if c.references) for t in TABLES}
+_SETTABLE = ("speeds", "durations", "prices", "factors", "vehicles")
 _DOUBTFUL_SHARE = 0.1
 
 Use = tuple[str, str]
@@ -113,7 +115,9 @@ class CheckReport:
         """
         lines = [f"The network `{self.network}` keeps its schema: {self.rows} rows in {len(TABLES)} tables."]
         if self.unused:
-            lines.append(f"{self.unused_count} rows serve none of the {self.queries} standard questions:")
+            count = self.unused_count
+            serve = "One row serves" if count == 1 else f"{count} rows serve"
+            lines.append(f"{serve} none of the {self.queries} standard questions:")
             lines += [f"  {table}: {', '.join(keys)}" for table, keys in self.unused.items()]
         else:
             lines.append(f"Every row serves one of the {self.queries} standard questions.")
@@ -217,7 +221,7 @@ def _named_by(row: Row) -> Iterable[Use]:
 
 def _named_by_settings(network: Network, rows: dict[Use, list[Row]]) -> Iterable[Use]:
     names = [v for v in network.settings.get("planning", {}).values() if isinstance(v, str)]
-    yield from ((t, n) for n in names for t in ("speeds", "durations", "prices", "factors") if (t, n) in rows)
+    yield from ((t, n) for n in names for t in _SETTABLE if (t, n) in rows)
     for factor in network.settings["factors"].values():
         yield from (("sources", key) for key in factor["source"].split(";"))
 
@@ -265,16 +269,15 @@ def read_queries(path: Path) -> tuple[StandardQuery, ...]:
             f"{path} cannot be read ({err}). It holds the standard questions by which the rows are judged: add it as "
             f"UTF-8, with the columns {', '.join(_COLUMNS)}."
         ) from err
-    reader = csv.DictReader(text.splitlines())
-    if tuple(reader.fieldnames or ()) != _COLUMNS:
-        raise DataError(
-            f"{path}: the columns are {', '.join(reader.fieldnames or ('none',))}, expected {', '.join(_COLUMNS)}."
-        )
+    reader = csv.reader(io.StringIO(text))
+    header = next(reader, [])
+    if tuple(header) != _COLUMNS:
+        raise DataError(f"{path}: the columns are {', '.join(header) or 'none'}, expected {', '.join(_COLUMNS)}.")
     queries = []
-    for row in reader:
+    for cells in filter(None, reader):
         try:
-            queries.append(_query(row, reader.line_num))
-        except (AttributeError, TypeError, ValueError) as err:
+            queries.append(_query(cells, reader.line_num))
+        except ValueError as err:
             raise DataError(
                 f"{path}, row {reader.line_num}: {err}. A question needs an origin, a destination and a day of "
                 "departure (2025-10-01), and a whole number of units or none."
@@ -282,12 +285,14 @@ def read_queries(path: Path) -> tuple[StandardQuery, ...]:
     return tuple(queries)
 
 
-def _query(row: dict[str, str], line: int) -> StandardQuery:
-    datetime.fromisoformat(row["depart"])
-    if not row["origin"] or not row["destination"]:
+def _query(cells: list[str], line: int) -> StandardQuery:
+    if len(cells) != len(_COLUMNS):
+        raise ValueError(f"the row has {len(cells)} cells and the header {len(_COLUMNS)}")
+    origin, destination, depart, cargo, unit, units, *lists = (c.strip() for c in cells)
+    if not origin or not destination:
         raise ValueError("the place is blank")
-    modes, avoid, via = (tuple(filter(None, row[c].split(";"))) for c in ("modes", "avoid", "via"))
-    units = int(row["units"]) if row["units"] else None
+    datetime.fromisoformat(depart)
+    modes, avoid, via = (tuple(i.strip() for i in text.split(";") if i.strip()) for text in lists)
     return StandardQuery(
-        row["origin"], row["destination"], row["depart"], row["cargo"], row["unit"], units, modes, avoid, via, line
+        origin, destination, depart, cargo, unit, int(units) if units else None, modes, avoid, via, line
     )

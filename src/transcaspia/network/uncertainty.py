@@ -32,6 +32,9 @@ _REACH = 3.0
 _STEEPEST = 0.599_839_32
 """Maximum over y of y - 1/2 + y (1 - y) ln(y / (1 - y)): the metalog rises everywhere while a2 > 0.5998 |a3|."""
 
+_NEAREST = 1e-9
+"""P10 keeps this share of its distance from the upper bound away from the lower one, so that logarithms exist."""
+
 _QUADRATURE = 128
 _SQUARES_MOST = 0.9
 
@@ -139,8 +142,8 @@ def speed_triple(row: Row, rule: Mapping[str, Any], length_km: float) -> Triple:
     """
     slow, typical, fast = _apply_rule(row, rule, inverse=True)
     km_h = length_km * HOURS_PER_DAY
-    if slow <= 0.0:
-        raise DataError(_about(row, f"the low speed is {slow:g} km/day: the way would never end. Give one above 0."))
+    if min(slow, typical, fast) <= 0.0:
+        raise DataError(_about(row, "at a speed of 0 km/day the way would never end. Give one above 0."))
     return _bounded(row, km_h / fast, km_h / typical, km_h / slow, km_h / row.number("most"))
 
 
@@ -171,17 +174,15 @@ def _bounded(row: Row, low: float, typical: float, high: float, least: float) ->
     most = high + _REACH * (high - low)
     numbers = f"P10 {low:.4g}, P50 {typical:.4g}, P90 {high:.4g}, bound {least:.4g}"
     if not least < low < typical < high:
-        raise DataError(
-            _about(row, f"the triple is out of order ({numbers}): each must be above the one before. Mend the figures.")
-        )
+        what = f"the triple is out of order ({numbers}): each must be above the one before"
+        raise DataError(_about(row, f"{what}. Mend the figures."))
+    if not math.isfinite(most) or (low - least) / (most - low) < _NEAREST:
+        raise DataError(_about(row, f"the figures are too far apart ({numbers}). Mend the figures."))
     triple = Triple(low, typical, high, least, most)
     if not is_feasible(triple):
         first, last = typical_limits(triple)
-        raise DataError(
-            _about(
-                row, f"no curve passes through the triple ({numbers}): P50 must lie between {first:.4g} and {last:.4g}."
-            )
-        )
+        what = f"no curve passes through the triple ({numbers}): P50 must lie between {first:.4g} and {last:.4g}"
+        raise DataError(_about(row, f"{what}. Mend the figures."))
     return triple
 
 

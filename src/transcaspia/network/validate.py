@@ -270,13 +270,7 @@ class _Check:
             for row in self.rows[name]:
                 bound = "most" if name == "speeds" else "least"
                 if row.cells[bound] is not None and row.text("statistic") in STATISTICS:
-                    try:
-                        make(row)
-                    except (DataError, KeyError, TypeError) as err:
-                        if isinstance(err, DataError):
-                            _, _, what = str(err).partition("`): ")
-                            said, _, todo = what.rstrip(".").rpartition(". ")
-                            self.fault(row, "low typical high", row.id, said or todo, f"{todo}.")
+                    self.triple(row, make)
                 for item in row.items("loads"):
                     if families and item.partition(".")[0] not in families:
                         todo = (
@@ -287,6 +281,17 @@ class _Check:
             if (row.maybe("hold_share") is None) != (row.maybe("hold_h") is None):
                 what = "hold_share and hold_h stand together or not at all"
                 self.fault(row, "hold_share hold_h", row.id, what, "Fill in the other one.")
+
+    def triple(self, row: Row, make: Callable[[Row], object]) -> None:
+        """Check that a figure becomes a triple."""
+        try:
+            make(row)
+        except DataError as err:
+            _, _, text = str(err).partition("`): ")
+            what, _, todo = text.rpartition(". ")
+            self.fault(row, "low typical high", row.id, what, todo)
+        except (ArithmeticError, KeyError, TypeError, ValueError):
+            return  # the rule itself is at fault, which `check_settings` has told
 
     def nodes(self) -> None:
         """Check that time zones exist, and that land changes country at border nodes only."""
