@@ -253,8 +253,8 @@ def with_gaps(lines: Lines, gaps: Path) -> Lines:
     """
     Return the rail graph with the missing lines of the gap list.
 
-    An end is the graph's node within 0.3 km of its coordinates where the list numbers one (the numbers are those
-    of the parquet files); where the list leaves the number blank it is a new node, shared by equal coordinates.
+    An end whose `from_node` or `to_node` is filled in is the graph's node within 0.3 km of its coordinates (the
+    numbers are those of the parquet files); a blank one is a new node, shared by equal coordinates.
     """
     tree = cKDTree(_sphere(lines.lon, lines.lat))
     lon, lat = list(lines.lon), list(lines.lat)
