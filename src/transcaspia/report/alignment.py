@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 
+ATTRIBUTION = (
+    "(c) OpenStreetMap contributors, ODbL 1.0 (rail and road lines); Natural Earth (base map); "
+    "searoute, Apache-2.0 (sea lines)"
+)
+
+
 def leg_line(leg: Leg, network: Network) -> Floats:
     """
     Return the line of a leg from its start to its end.

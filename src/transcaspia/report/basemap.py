@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 BASEMAP_FILE = Path(__file__).parent / "data" / "countries-50m.json"
-ATTRIBUTION = "Natural Earth"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,8 @@ _POINTS_PER_INCH = 72.0
 _AROUND = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
 _RINGS = (0.0, 9.0, 19.0, 30.0)
 _LINE_COST, _RING_COST, _SIDE_COST = 1.0, 5.0, 0.35
+_MOST_COST = 40.0
+_CLEAR_PT, _BADGE_PT = 40.0, 9.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,24 @@ class Board:
             Points (1/72 inch), shape (n, 2).
         """
         pixels: Floats = self._axes.transData.transform(places)
-        return (pixels - self._origin) * self._scale
+        points: Floats = (pixels - self._origin) * self._scale
+        return points
+
+    def length_pt(self, line: Floats) -> float:
+        """
+        Return how long a line is on paper.
+
+        Parameters
+        ----------
+        line
+            Coordinates of the map, shape (n, 2).
+
+        Returns
+        -------
+        float
+            Points.
+        """
+        return float(np.hypot(*np.diff(self.points(line), axis=0).T).sum())
 
     def resampled(self, line: Floats, step_pt: float) -> Floats:
         """
@@ -134,6 +153,23 @@ class Board:
         point = self.points(place[np.newaxis, :])[0]
         return bool(np.all(point > edge_pt) and np.all(point < self._size - edge_pt))
 
+    def distance_pt(self, one: Floats, other: Floats) -> float:
+        """
+        Return how far two places stand apart on paper.
+
+        Parameters
+        ----------
+        one, other
+            Coordinates of the map, shape (2,).
+
+        Returns
+        -------
+        float
+            Points.
+        """
+        first, second = self.points(np.array([one, other]))
+        return float(np.hypot(*(first - second)))
+
     def block_point(self, place: Floats, radius_pt: float) -> None:
         """
         Keep names off a mark.
@@ -145,7 +181,7 @@ class Board:
         radius_pt
             Half the width of the mark, points.
         """
-        x, y = self.points(np.asarray(place)[np.newaxis, :])[0]
+        x, y = self.points(place[np.newaxis, :])[0]
         self._boxes.append((x - radius_pt, y - radius_pt, x + radius_pt, y + radius_pt))
 
     def block_artist(self, artist: Artist) -> None:
@@ -183,9 +219,11 @@ class Board:
             "lower right": (width - width_pt, 0.0),
             "upper left": (0.0, height - height_pt),
         }
-        return min(corners, key=lambda c: self._dots_in((*corners[c], corners[c][0] + width_pt, corners[c][1] + height_pt)))
+        return min(
+            corners, key=lambda c: self._dots_in((*corners[c], corners[c][0] + width_pt, corners[c][1] + height_pt))
+        )
 
-    def loneliest(self, track: Floats, others: Floats) -> tuple[float, float]:
+    def loneliest(self, track: Floats, others: Floats) -> Floats:
         """
         Return the place on a track that is farthest from other tracks, from what is taken and from the edge.
 
@@ -196,21 +234,19 @@ class Board:
 
         Returns
         -------
-        tuple[float, float]
-            Coordinates of the map.
+        Floats
+            Coordinates of the map, shape (2,).
         """
         mine, theirs = self.points(track), self.points(others)
         apart = np.array([np.hypot(*(theirs - point).T).min() for point in mine])
         inner = np.minimum(mine, self._size - mine).min(axis=1)
-        taken = np.array([(0.5 * (x0 + x1), 0.5 * (y0 + y1)) for x0, y0, x1, y1 in self._boxes]).reshape(-1, 2)
-        clear = np.full(len(mine), np.inf)
-        if len(taken):
-            clear = np.array([np.hypot(*(taken - point).T).min() for point in mine])
-        middle = np.minimum(np.arange(len(mine)), np.arange(len(mine))[::-1]) / max(len(mine), 1)
-        covered = np.array([self._taken((x - 9.0, y - 9.0, x + 9.0, y + 9.0)) for x, y in mine])
-        score = np.minimum(apart, 40.0) + np.minimum(inner, 25.0) + np.minimum(clear, 40.0) + 12.0 * middle - 1000.0 * covered
-        best = track[int(np.argmax(score))]
-        return float(best[0]), float(best[1])
+        middles = np.array([((x0 + x1) / 2.0, (y0 + y1) / 2.0) for x0, y0, x1, y1 in self._boxes]).reshape(-1, 2)
+        clear = np.array([np.hypot(*(middles - point).T).min(initial=_CLEAR_PT) for point in mine])
+        middle = np.minimum(np.arange(len(mine)), np.arange(len(mine))[::-1]) / len(mine)
+        covered = np.array([self._taken((x - _BADGE_PT, y - _BADGE_PT, x + _BADGE_PT, y + _BADGE_PT)) for x, y in mine])
+        score = np.minimum(apart, _CLEAR_PT) + np.minimum(inner, 25.0) + clear + 12.0 * middle - 1000.0 * covered
+        best: Floats = track[int(np.argmax(score))]
+        return best
 
     def place(self, label: Label, *, halo: str, zorder: float) -> bool:
         """
@@ -232,27 +268,27 @@ class Board:
         """
         from matplotlib.patheffects import withStroke
 
-        style = {
+        style: dict[str, Any] = {
             "fontsize": label.size, "fontweight": "bold" if label.bold else "normal",
             "fontstyle": "italic" if label.italic else "normal", "color": label.colour,
         }  # fmt: skip
-        probe = self._axes.text(*label.at, label.text, **style)
+        x, y = float(label.at[0]), float(label.at[1])
+        probe = self._axes.text(x, y, label.text, **style)
         box = probe.get_window_extent(self._renderer)
         probe.remove()
         size = np.array([box.width, box.height]) * self._scale
-        here = self.points(np.asarray(label.at)[np.newaxis, :])[0]
+        here = self.points(label.at[np.newaxis, :])[0]
         spot = self._best_spot(label, here, size)
         if spot is None:
             return False
         corner, ring = spot
-        self._boxes.append((corner[0], corner[1], corner[0] + size[0], corner[1] + size[1]))
+        self._boxes.append((*corner, *(corner + size)))
         middle = corner + size / 2.0 - here
+        leader = {"arrowstyle": "-", "color": label.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": label.clearance}
         self._axes.annotate(
-            label.text, label.at, xytext=(middle[0], middle[1]), textcoords="offset points", ha="center", va="center",
-            zorder=zorder, annotation_clip=False, path_effects=[withStroke(linewidth=2.6, foreground=halo)],
-            arrowprops={"arrowstyle": "-", "color": label.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": label.clearance}
-            if ring else None,
-            **style,
+            label.text, (x, y), xytext=(float(middle[0]), float(middle[1])), textcoords="offset points", ha="center",
+            va="center", zorder=zorder, path_effects=[withStroke(linewidth=2.6, foreground=halo)],
+            arrowprops=leader if ring else None, **style,
         )  # fmt: skip
         return True
 
@@ -266,7 +302,9 @@ class Board:
             for order, (dx, dy) in enumerate(_AROUND):
                 away = label.clearance + extra
                 diagonal = 0.72 if dx and dy else 1.0
-                centre = here + np.array([dx * (away * diagonal + size[0] / 2.0), dy * (away * diagonal + size[1] / 2.0)])
+                centre = here + np.array(
+                    [dx * (away * diagonal + size[0] / 2.0), dy * (away * diagonal + size[1] / 2.0)]
+                )
                 corner = centre - size / 2.0
                 if not self._free(corner, size):
                     continue
@@ -274,7 +312,7 @@ class Board:
                 cost = covered * _LINE_COST + ring * _RING_COST + order * _SIDE_COST
                 if best is None or cost < best[0]:
                     best = cost, corner, ring
-        if best is None or (not label.must and best[0] > 40.0):
+        if best is None or (not label.must and best[0] > _MOST_COST):
             return None
         return best[1], best[2]
 

@@ -3,103 +3,57 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from transcaspia.errors import InputError
-from transcaspia.report import words
-from transcaspia.report.alignment import leg_line
-from transcaspia.report.asked import asked
-from transcaspia.report.basemap import load_basemap
+from transcaspia.report import bands, looks, words
+from transcaspia.report.alignment import ATTRIBUTION, leg_line
+from transcaspia.report.asked import Asked, asked
 from transcaspia.report.files import check_target, write_whole
 from transcaspia.report.labels import Board, Label
 from transcaspia.report.projection import Projection, centred_on, densified
+from transcaspia.report.terrain import draw_names, draw_terrain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
     from pathlib import Path
 
     import numpy.typing as npt
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
     from transcaspia.network.model import Network
-    from transcaspia.planning.model import Itineraries, Itinerary, Stop
+    from transcaspia.planning.model import Itineraries, Stop
 
     Floats = npt.NDArray[np.float64]
 
 FORMATS = (".png", ".svg")
-ATTRIBUTION = (
-    "© OpenStreetMap contributors, ODbL 1.0 (rail and road lines); Natural Earth (base map); searoute, Apache-2.0 (sea lines)"
-)
-
-MODE_COLOURS = {
-    "rail_1520": "#1f4e9c",
-    "rail_1435": "#5aa9e6",
-    "road": "#c98a1b",
-    "sea": "#1b998b",
-    "rail_ferry": "#6a994e",
-    "ro_ro": "#6a994e",
-    "air": "#8e6bbf",
-}
-CLOSED_COLOUR = "#d1495b"
-
-# A line style beside each colour, so that a grey print still tells the modes apart.
-_DASHES: dict[str, tuple[float, tuple[float, ...] | None]] = {
-    "rail_1520": (0, None),
-    "rail_1435": (0, None),
-    "road": (0, (1.2, 0.9)),
-    "sea": (0, (7, 1.2)),
-    "rail_ferry": (0, (3, 1.4)),
-    "ro_ro": (0, (3, 1.4)),
-    "air": (0, (1, 2)),
-}
 _LEGEND = (
-    ("rail_1520", "rail, 1520 mm"),
-    ("rail_1435", "rail, 1435 mm"),
-    ("road", "road"),
-    ("sea", "ship"),
-    ("ferry", "rail ferry, ro-ro"),
-    ("air", "air"),
+    (("rail_1520",), "rail, 1520 mm"),
+    (("rail_1435",), "rail, 1435 mm"),
+    (("road",), "road"),
+    (("sea",), "ship"),
+    (("rail_ferry", "ro_ro"), "rail ferry, ro-ro"),
+    (("air",), "air"),
 )
-
-_WATER, _LAND, _COAST, _BORDER = "#e3eaec", "#f8f6f1", "#b9c4c8", "#d3cdc2"
-_INK, _SOFT, _FAINT = "#22282b", "#5b6468", "#a2a69f"
-_WATER_INK = "#8fa3aa"
-
-_DPI = 180
-_WIDTH_IN = 10.0
-_SIDE_IN = 0.3
-_ROW_IN = 0.34
 _MARGIN_SHARE = 0.07
 _LEAST_ASPECT, _MOST_ASPECT = 0.46, 0.82
-_FAR_DEGREES = 150.0
 _THIN, _THICK = 1.7, 4.2
-
-_SEAS = (
-    ("Black Sea", 34.3, 43.0),
-    ("Caspian Sea", 50.9, 41.9),
-    ("Mediterranean Sea", 18.2, 34.9),
-    ("Baltic Sea", 19.6, 56.9),
-    ("North Sea", 3.2, 56.2),
-    ("Red Sea", 38.0, 20.5),
-    ("Arabian Sea", 63.5, 15.5),
-    ("Indian Ocean", 76.0, -12.0),
-    ("South Atlantic", -10.0, -18.0),
-    ("North Atlantic", -24.0, 34.0),
-    ("South China Sea", 114.5, 14.0),
-)
-_NAMES = {"Turkey": "Türkiye", "Macedonia": "North Macedonia", "Czechia": "Czechia"}
+_SAME_SPOT_PT = 11.0
+_LEAST_LEGEND_PT = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One itinerary on the map: each leg's mode and line, km on the map."""
+    """One itinerary on the map: the mode and line of each leg, km on the map."""
 
     number: int
+    corridor: str
     lines: tuple[tuple[str, Floats], ...]
 
 
@@ -170,12 +124,11 @@ def map_image(network: Network, answer: Itineraries, kind: str = "png") -> bytes
     """
     import matplotlib as mpl
 
-    settings = {"font.family": "DejaVu Sans", "svg.hashsalt": "transcaspia", "path.simplify": True}
-    with mpl.rc_context(settings):
+    with mpl.rc_context({"font.family": ["DejaVu Sans"], "svg.hashsalt": "transcaspia"}):
         figure = _figure(network, answer)
         stream = io.BytesIO()
         metadata = {"Date": None} if kind == "svg" else {"Software": None}
-        figure.savefig(stream, format=kind, dpi=_DPI, metadata=metadata, facecolor="white")
+        figure.savefig(stream, format=kind, dpi=looks.DPI, metadata=metadata, facecolor="white")
     return stream.getvalue()
 
 
@@ -183,46 +136,45 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
+    question = asked(answer, network)
     raw = [
-        (number, [(words.mode_key(leg), densified(leg_line(leg, network))) for leg in itinerary.legs])
-        for number, itinerary in enumerate(answer.itineraries, start=1)
+        [(words.mode_key(leg), densified(leg_line(leg, network))) for leg in itinerary.legs]
+        for itinerary in answer.itineraries
     ]
-    projection = centred_on([line for _, lines in raw for _, line in lines])
-    ways = [_Way(n, tuple((mode, projection.forward(line)) for mode, line in lines)) for n, lines in raw]
+    projection = centred_on([line for lines in raw for _, line in lines])
+    ways = [
+        _Way(number, itinerary.corridor, tuple((mode, projection.forward(line)) for mode, line in lines))
+        for number, (itinerary, lines) in enumerate(zip(answer.itineraries, raw, strict=True), start=1)
+    ]
     low, high = _extent(ways)
-    map_width = _WIDTH_IN - 2 * _SIDE_IN
-    map_height = map_width * (high[1] - low[1]) / (high[0] - low[0])
-
     title = _title(answer)
-    head = 0.32 + 0.29 * len(title) + 0.3
-    bands = 0.62 + _ROW_IN * len(ways)
-    foot = 0.62
-    height = head + map_height + bands + foot
-    figure = Figure(figsize=(_WIDTH_IN, height), dpi=_DPI)
+    map_width = looks.WIDTH_IN - 2 * looks.SIDE_IN
+    map_height = map_width * float(high[1] - low[1]) / float(high[0] - low[0])
+    head = 0.62 + 0.29 * len(title)
+    foot = 0.6
+    lower = foot + bands.ROW_IN * len(ways) + bands.HEAD_IN
+    height = head + map_height + lower
+    figure = Figure(figsize=(looks.WIDTH_IN, height), dpi=looks.DPI)
     FigureCanvasAgg(figure)
 
-    axes = figure.add_axes((_SIDE_IN / _WIDTH_IN, (bands + foot) / height, map_width / _WIDTH_IN, map_height / height))
+    box = (looks.SIDE_IN / looks.WIDTH_IN, lower / height, map_width / looks.WIDTH_IN, map_height / height)
+    axes = figure.add_axes(box, facecolor=looks.WATER, xticks=[], yticks=[])
     axes.set_xlim(low[0], high[0])
     axes.set_ylim(low[1], high[1])
-    axes.set_xticks([])
-    axes.set_yticks([])
-    axes.set_facecolor(_WATER)
     for spine in axes.spines.values():
-        spine.set_color(_COAST)
-        spine.set_linewidth(0.6)
-
-    countries = _draw_base(axes, projection)
+        spine.set(color=looks.COAST, linewidth=0.6)
+    countries = draw_terrain(axes, projection)
     _draw_ways(axes, ways)
     board = Board(axes, [line for way in ways for _, line in way.lines])
-    closed = _draw_closures(axes, network, answer, projection, board)
-    _draw_legend(axes, ways, board, closed=closed)
+    closed = _draw_closures(axes, network, question, projection, board)
+    _draw_legend(axes, ways, board, closed=f"closed on {words.day(question.ready)}" if closed else "")
     _draw_badges(axes, ways, board)
     _draw_stops(axes, answer, projection, board)
-    _draw_names(axes, countries, projection, board)
+    draw_names(countries, projection, board)
 
-    _draw_title(figure, answer, network, title, height)
-    _draw_bands(figure, answer, network, foot=foot, height=height)
-    _draw_foot(figure, answer, network, height)
+    _draw_title(figure, title, question)
+    bands.draw_bands(figure, answer, question, foot_in=foot)
+    _draw_foot(figure, answer, network)
     return figure
 
 
@@ -236,135 +188,68 @@ def _extent(ways: Sequence[_Way]) -> tuple[Floats, Floats]:
     return middle - size / 2.0, middle + size / 2.0
 
 
-def _draw_base(axes: Axes, projection: Projection) -> list[tuple[str, Floats, float]]:
-    """Draw land and borders; return name, middle and area of the visible part of each country."""
-    from matplotlib.collections import LineCollection
-    from matplotlib.patches import PathPatch
-    from matplotlib.path import Path as Outline
-    from shapely import Polygon, box
-    from shapely.validation import make_valid
-
-    basemap = load_basemap()
-    (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
-    view = box(left, bottom, right, top)
-    pixel_km = (right - left) / (_WIDTH_IN * _DPI)
-    seen: list[tuple[str, Floats, float]] = []
-    for country in basemap.countries:
-        visible = None
-        for polygon in country.polygons:
-            if projection.distance_degrees(polygon[0]).max() > _FAR_DEGREES:
-                continue
-            rings = [_thinned(projection.forward(ring), pixel_km) for ring in polygon]
-            outer = rings[0]
-            if len(outer) < 3 or not _meets(outer, left, right, bottom, top):
-                continue
-            rings = [ring for ring in rings if len(ring) > 2]
-            outline = Outline.make_compound_path(*(Outline(ring, closed=True) for ring in rings))
-            axes.add_patch(PathPatch(outline, facecolor=_LAND, edgecolor=_COAST, linewidth=0.4, zorder=1))
-            part = make_valid(Polygon(outer)).intersection(view)
-            if visible is None or part.area > visible.area:
-                visible = part
-        if visible is not None and visible.area > 0.0:
-            middle = visible.representative_point()
-            seen.append((country.name, np.array([middle.x, middle.y]), visible.area / view.area))
-    lines = [
-        _thinned(projection.forward(line), pixel_km)
-        for line in basemap.borders
-        if projection.distance_degrees(line).max() < _FAR_DEGREES
-    ]
-    axes.add_collection(
-        LineCollection([x for x in lines if len(x) > 1], colors=_BORDER, linewidths=0.8, zorder=2), autolim=False
-    )
-    return seen
-
-
-def _meets(ring: Floats, left: float, right: float, bottom: float, top: float) -> bool:
-    (x0, y0), (x1, y1) = ring.min(axis=0), ring.max(axis=0)
-    return bool(x1 > left and x0 < right and y1 > bottom and y0 < top)
-
-
-def _thinned(line: Floats, pixel_km: float) -> Floats:
-    """Return a line without the points that fall on the same half pixel as the one before; ends stay."""
-    cells = np.round(line / (0.5 * pixel_km))
-    keep = np.ones(len(line), dtype=np.bool_)
-    keep[1:] = np.any(np.diff(cells, axis=0) != 0.0, axis=1)
-    keep[-1] = True
-    return line[keep]
-
-
 def _draw_ways(axes: Axes, ways: Sequence[_Way]) -> None:
-    """Draw the first way thick above the others; what several share is drawn once."""
+    """Draw the first way thick above the others; what several share lies on one line."""
     for way in reversed(ways):
         chosen = way.number == 1
-        width = _THICK if chosen else _THIN
-        level = 6 if chosen else 4
+        width, level = (_THICK, 6) if chosen else (_THIN, 4)
         for mode, line in way.lines:
             axes.plot(*line.T, color="white", linewidth=width + 1.8, solid_capstyle="round", zorder=level, alpha=0.9)
             axes.plot(
-                *line.T, color=MODE_COLOURS[mode], linewidth=width, linestyle=_DASHES[mode], zorder=level + 1,
-                solid_capstyle="round", dash_capstyle="butt", solid_joinstyle="round",
+                *line.T, color=looks.MODE_COLOURS[mode], linewidth=width, linestyle=looks.DASHES[mode],
+                solid_capstyle="round", dash_capstyle="butt", solid_joinstyle="round", zorder=level + 1,
             )  # fmt: skip
 
 
-def _draw_closures(
-    axes: Axes, network: Network, answer: Itineraries, projection: Projection, board: Board
-) -> bool:
-    """Mark what was known to be shut on the day of readiness; return whether anything in view was."""
-    question = asked(answer, network)
+def _draw_closures(axes: Axes, network: Network, question: Asked, projection: Projection, board: Board) -> bool:
+    """Mark the nodes and land links known to be shut on the day of readiness; return whether any is in view."""
     day = question.ready.date()
     found = False
     for row in network.rows("closures"):
         first, last, announced = row.day("from"), row.day("to"), row.day("announced")
-        if first is None or first > day or (last is not None and last < day):
-            continue
-        if announced is not None and announced > question.known_on:
+        shut = first is not None and first <= day and (last is None or day <= last)
+        if not shut or (announced is not None and announced > question.known_on):
             continue
         for what in row.items("what"):
             point = _point_of(network, what)
-            if point is None:
-                continue
-            at = projection.forward(np.array([point]))[0]
-            if not board.inside(at):
-                continue
-            axes.plot(*at, marker="X", markersize=11, markerfacecolor=CLOSED_COLOUR, markeredgecolor="white", zorder=12)
-            board.block_point(at, 7.0)
-            found = True
+            at = None if point is None else projection.forward(np.array([point]))[0]
+            if at is not None and board.inside(at):
+                axes.plot(
+                    *at, marker="X", markersize=11, markerfacecolor=looks.CLOSED, markeredgecolor="white", zorder=13
+                )
+                board.block_point(at, 6.0)
+                found = True
     return found
 
 
 def _point_of(network: Network, what: str) -> tuple[float, float] | None:
-    nodes = network.by_id("nodes")
+    """Return where a closure is marked: at its node, or half way along a railway or road."""
+    nodes, links = network.by_id("nodes"), network.by_id("links")
     if what in nodes:
-        return nodes[what].number("lon"), nodes[what].number("lat")
-    if what in network.by_id("links"):
+        return network.position(what)
+    if what in links and links[what].text("mode") in {"rail", "road"}:
         line = network.geometry(what)
         return line[len(line) // 2]
     return None
 
 
-def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: bool) -> None:
+def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str) -> None:
     from matplotlib.lines import Line2D
 
-    modes = {mode for way in ways for mode, _ in way.lines}
+    drawn = {mode for way in ways for mode, line in way.lines if board.length_pt(line) > _LEAST_LEGEND_PT}
     entries: list[Line2D] = []
-    for key, name in _LEGEND:
-        drawn = {"rail_ferry", "ro_ro"} & modes if key == "ferry" else {key} & modes
-        if drawn:
-            mode = min(drawn)
-            entries.append(
-                Line2D([], [], color=MODE_COLOURS[mode], linestyle=_DASHES[mode], linewidth=3.2, label=name)
-            )
+    for modes, name in _LEGEND:
+        if mode := next((mode for mode in modes if mode in drawn), None):
+            style = {"color": looks.MODE_COLOURS[mode], "linestyle": looks.DASHES[mode], "linewidth": 3.2}
+            entries.append(Line2D([], [], label=name, **style))  # type: ignore[arg-type]
     if closed:
-        entries.append(
-            Line2D(
-                [], [], linestyle="none", marker="X", markersize=9, markerfacecolor=CLOSED_COLOUR,
-                markeredgecolor="white", label="closed",
-            )
-        )  # fmt: skip
-    corner = board.emptiest_corner(width_pt=118.0, height_pt=14.5 * len(entries) + 10.0)
+        mark = {"marker": "X", "markersize": 9, "markerfacecolor": looks.CLOSED, "markeredgecolor": "white"}
+        entries.append(Line2D([], [], linestyle="none", label=closed, **mark))  # type: ignore[arg-type]
+    corner: Any = board.emptiest_corner(width_pt=135.0, height_pt=14.5 * len(entries) + 10.0)
     legend = axes.legend(
-        handles=entries, loc=corner, fontsize=9.5, frameon=True, framealpha=0.92, edgecolor=_COAST, facecolor="white",
-        borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False, borderaxespad=0.6, labelcolor=_INK,
+        handles=entries, loc=corner, fontsize=9.5, framealpha=0.92,
+        edgecolor=looks.COAST, facecolor="white", borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False,
+        borderaxespad=0.6, labelcolor=looks.INK,
     )  # fmt: skip
     legend.get_frame().set_linewidth(0.6)
     legend.set_zorder(20)
@@ -372,182 +257,91 @@ def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: bool
 
 
 def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board) -> None:
-    """Number each way where it runs alone, as far from the others as it gets."""
+    """Write the number of each way where it runs alone, as far from the others as it gets."""
     if len(ways) == 1:
         return
     tracks = [np.concatenate([board.resampled(line, 5.0) for _, line in way.lines]) for way in ways]
     for index, way in enumerate(ways):
-        others = [track for other, track in enumerate(tracks) if other != index]
-        at = board.loneliest(tracks[index], np.concatenate(others))
+        others = np.concatenate([track for other, track in enumerate(tracks) if other != index])
+        at = board.loneliest(tracks[index], others)
         chosen = way.number == 1
+        ground = {"boxstyle": "circle,pad=0.28", "facecolor": looks.INK if chosen else "white", "edgecolor": looks.INK}
         axes.annotate(
-            str(way.number), at, ha="center", va="center_baseline", fontsize=9.5, fontweight="bold", zorder=16,
-            color="white" if chosen else _INK,
-            bbox={"boxstyle": "circle,pad=0.28", "facecolor": _INK if chosen else "white", "edgecolor": _INK, "linewidth": 1.0},
+            str(way.number), (at[0], at[1]), ha="center", va="center_baseline", fontsize=9.5, fontweight="bold",
+            color="white" if chosen else looks.INK, bbox=ground, zorder=16,
         )  # fmt: skip
         board.block_point(at, 9.5)
 
 
 def _draw_stops(axes: Axes, answer: Itineraries, projection: Projection, board: Board) -> None:
-    stops = _stops(answer)
-    points = projection.forward(np.array([[stop.lon, stop.lat] for stop, _ in stops]))
-    doors = {answer.itineraries[0].legs[0].start.id, answer.itineraries[0].legs[-1].end.id}
+    doors, stops = _stops(answer)
+    points = dict(zip(stops, projection.forward(np.array([[stop.lon, stop.lat] for stop in stops])), strict=True))
+    chosen = {stop.id for leg in answer.itineraries[0].legs for stop in (leg.start, leg.end)}
     labels: list[Label] = []
-    for (stop, on_chosen), at in zip(stops, points, strict=True):
-        door = stop.id in doors
-        size = 7.0 if door else 5.2 if on_chosen else 3.8
+    for stop, at in points.items():
+        door, first = stop in doors, stop.id in chosen
+        if not door and any(board.distance_pt(at, points[other]) < _SAME_SPOT_PT for other in doors):
+            continue  # a terminal of the same town, on this scale
+        size = 7.0 if door else 5.2 if first else 3.8
         axes.plot(
-            *at, marker="o", markersize=size, markerfacecolor=_INK if door else "white", markeredgecolor=_INK,
-            markeredgewidth=1.2 if on_chosen else 0.9, zorder=14, linestyle="none",
+            *at, marker="o", markersize=size, markerfacecolor=looks.INK if door else "white", zorder=14,
+            markeredgecolor=looks.INK, markeredgewidth=1.2 if first else 0.9, linestyle="none",
         )  # fmt: skip
         board.block_point(at, size / 2.0)
-        labels.append(
-            Label(
-                text=stop.name, at=at, size=11.5 if door else 10.0 if on_chosen else 9.0, bold=door,
-                colour=_INK if on_chosen else _SOFT, clearance=size / 2.0 + 1.5, must=on_chosen,
-            )
-        )  # fmt: skip
+        letters = 11.5 if door else 10.0 if first else 9.0
+        colour = looks.INK if first else looks.SOFT
+        labels.append(Label(stop.name, at, letters, door, colour=colour, clearance=size / 2.0 + 1.5, must=first))
     for label in labels:
         board.place(label, halo="white", zorder=15)
 
 
-def _stops(answer: Itineraries) -> list[tuple[Stop, bool]]:
-    """Return the ends of all legs, those of the first itinerary first; a terminal of the door's own name is the door."""
-    found: dict[str, tuple[Stop, bool]] = {}
-    for index, itinerary in enumerate(answer.itineraries):
-        ends = [itinerary.legs[0].start, itinerary.legs[-1].end, *(leg.end for leg in itinerary.legs[:-1])]
-        for stop in ends:
-            found.setdefault(stop.id, (stop, index == 0))
-    return list(found.values())
-
-
-def _draw_names(
-    axes: Axes, countries: Iterable[tuple[str, Floats, float]], projection: Projection, board: Board
-) -> None:
-    seas = np.array([[lon, lat] for _, lon, lat in _SEAS])
-    near = projection.distance_degrees(seas) < 90.0
-    for (name, _, _), at, shown in zip(_SEAS, projection.forward(seas), near, strict=True):
-        if shown and board.inside(at):
-            board.place(Label(name, at, 8.0, colour=_WATER_INK, italic=True, centred=True), halo=_WATER, zorder=3)
-    for name, at, share in sorted(countries, key=lambda c: -c[2]):
-        if share > 0.006:
-            text = _NAMES.get(name, name).upper()
-            board.place(Label(text, at, 7.5, colour=_FAINT, centred=True), halo=_LAND, zorder=3)
+def _stops(answer: Itineraries) -> tuple[list[Stop], list[Stop]]:
+    """Return origin and destination, then they and the ends of all legs, those of the first itinerary first."""
+    first = answer.itineraries[0]
+    doors = [first.legs[0].start, first.legs[-1].end]
+    ends = [leg.end for itinerary in answer.itineraries for leg in itinerary.legs[:-1]]
+    unique = {stop.id: stop for stop in reversed([*doors, *ends])}
+    return doors, list(reversed(unique.values()))
 
 
 def _title(answer: Itineraries) -> list[str]:
-    import textwrap
-
+    """Return the finding in one or two lines."""
     ways = answer.itineraries
-    origin, destination = ways[0].legs[0].start.name, ways[0].legs[-1].end.name
     medians = [way.duration_h.p50 for way in ways]
     low, high = words.days(min(medians)), words.days(max(medians))
+    number = len({way.corridor for way in ways})
     took = f"{low} days" if low == high else f"{low} to {high} days"
-    corridors = words.distinct(way.corridor for way in ways)
-    title = f"{origin} to {destination}: {took} by {_number_word(len(corridors))} corridor{'s' * (len(corridors) > 1)}"
-    if len(corridors) > 1:
-        fastest = min(ways, key=lambda way: way.duration_h.p50)
-        cheapest = min(ways, key=lambda way: way.cost_usd.p50)
-        if fastest.corridor == cheapest.corridor:
-            title += f"; fastest and cheapest is {fastest.corridor_name}"
-        else:
-            title += f"; fastest is {fastest.corridor_name}, cheapest {cheapest.corridor_name}"
-    return textwrap.wrap(title, 74)
-
-
-def _number_word(number: int) -> str:
-    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    return names[number] if number < len(names) else str(number)
-
-
-def _draw_title(figure: Figure, answer: Itineraries, network: Network, title: Sequence[str], height: float) -> None:
-    x = _SIDE_IN / _WIDTH_IN
-    y = height - 0.2
-    for line in title:
-        figure.text(x, y / height, line, fontsize=14.5, fontweight="bold", color=_INK, va="top")
-        y -= 0.29
-    question = asked(answer, network)
-    figure.text(x, (y - 0.02) / height, f"{question.cargo}; ready {question.ready_text}", fontsize=10, color=_SOFT, va="top")
-
-
-def _draw_bands(figure: Figure, answer: Itineraries, network: Network, *, foot: float, height: float) -> None:
-    """Draw the arrival of every itinerary as a band on one axis, with days, cost and CO2e beside it."""
-    ways = answer.itineraries
-    question = asked(answer, network)
-    left, right = 3.05, 6.55
-    columns = {"days": 7.35, "USD": 8.82, "kg CO₂e": _WIDTH_IN - _SIDE_IN}
-    top = foot + 0.32 + _ROW_IN * len(ways)
-    axes = figure.add_axes(
-        (left / _WIDTH_IN, foot / height, (right - left) / _WIDTH_IN, (_ROW_IN * len(ways)) / height)
-    )
-    first = min(way.arrival.p10 for way in ways)
-    last = max(way.arrival.p90 for way in ways)
-    ready = question.ready
-    spread = [(moment - ready).total_seconds() / 86400.0 for moment in (first, last)]
-    margin = max(0.06 * (spread[1] - spread[0]), 0.2)
-    axes.set_xlim(spread[0] - margin, spread[1] + margin)
-    axes.set_ylim(len(ways) + 0.5, 0.5)
-    axes.set_yticks([])
-    ticks = _ticks(ready, spread[0] - margin, spread[1] + margin)
-    axes.set_xticks([at for at, _ in ticks], [name for _, name in ticks], fontsize=9, color=_SOFT)
-    axes.xaxis.tick_top()
-    axes.tick_params(length=0, pad=3)
-    axes.grid(visible=True, axis="x", color="#dcdfde", linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.patch.set_visible(False)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
-    if question.deadline is not None:
-        at = (question.deadline - ready).total_seconds() / 86400.0
-        axes.axvline(at, color=CLOSED_COLOUR, linewidth=1.2, linestyle=(0, (3, 2)))
-    header = (top + 0.03 - 0.32 + 0.055) / height
-    side = _SIDE_IN / _WIDTH_IN
-    figure.text(side, header, "Arrival: P10, median, P90", fontsize=9, color=_SOFT, va="bottom")
-    for name, x in columns.items():
-        figure.text(x / _WIDTH_IN, header, name, fontsize=9, color=_SOFT, va="bottom", ha="right")
-    for row, way in enumerate(ways, start=1):
-        p10, p50, p90 = ((m - ready).total_seconds() / 86400.0 for m in (way.arrival.p10, way.arrival.p50, way.arrival.p90))
-        chosen = row == 1
-        axes.plot([p10, p90], [row, row], color=_INK if chosen else _SOFT, linewidth=2.6 if chosen else 1.5, solid_capstyle="butt")
-        axes.plot([p50], [row], marker="o", markersize=8.5 if chosen else 6.5, color=_INK if chosen else _SOFT, markeredgecolor="white")
-        y = (foot + _ROW_IN * (len(ways) - row + 0.5)) / height
-        weight = "bold" if chosen else "normal"
-        figure.text((_SIDE_IN + 0.1) / _WIDTH_IN, y, str(row), fontsize=9.5, fontweight="bold", ha="center", va="center", color=_INK)
-        name, labels = _row_name(way)
-        figure.text((_SIDE_IN + 0.27) / _WIDTH_IN, y, name, fontsize=9.5, va="center" if not labels else "bottom", color=_INK, fontweight=weight, linespacing=1.0)
-        if labels:
-            figure.text((_SIDE_IN + 0.27) / _WIDTH_IN, y, labels, fontsize=8, va="top", color=_SOFT)
-        low, mid, high = words.money_band(way.cost_usd)
-        texts = (
-            f"{words.days(way.duration_h.p10)} – {words.days(way.duration_h.p50)} – {words.days(way.duration_h.p90)}",
-            f"{low} – {high}",
-            words.two_digits(way.co2e_kg),
+    by = "one corridor" if number == 1 else f"{words.number(number)} corridors"
+    title = f"{ways[0].legs[0].start.name} to {ways[0].legs[-1].end.name}: {took} by {by}"
+    if number > 1:
+        fastest = min(ways, key=lambda way: way.duration_h.p50).corridor_name
+        cheapest = min(ways, key=lambda way: way.cost_usd.p50).corridor_name
+        best = (
+            f"fastest and cheapest: {fastest}" if fastest == cheapest else f"fastest: {fastest}; cheapest: {cheapest}"
         )
-        for text, x in zip(texts, columns.values(), strict=True):
-            figure.text(x / _WIDTH_IN, y, text, fontsize=9.5, va="center", ha="right", color=_INK, fontweight=weight)
+        title += f"; {best}"
+    return textwrap.wrap(title, 76)
 
 
-def _row_name(way: Itinerary) -> tuple[str, str]:
-    name = way.corridor_name if len(way.corridor_name) <= 36 else way.corridor_name[:35] + "…"
-    notes = [*way.labels, *((way.status.replace("_", " "),) if way.status != "regular" else ())]
-    return name, ", ".join(notes)
+def _draw_title(figure: Figure, title: Sequence[str], question: Asked) -> None:
+    width, height = figure.get_size_inches()
+    x, y = looks.SIDE_IN / width, height - 0.19
+    for line in title:
+        figure.text(x, y / height, line, fontsize=14.5, fontweight="bold", color=looks.INK, va="top")
+        y -= 0.29
+    text = f"{question.cargo}; ready {question.ready_text}"
+    if question.deadline_text:
+        text += f"; wanted by {question.deadline_text}"
+    figure.text(x, (y - 0.01) / height, text, fontsize=10, color=looks.SOFT, va="top")
 
 
-def _ticks(ready: datetime, first: float, last: float) -> list[tuple[float, str]]:
-    """Return four to seven days for the axis, as days since readiness, at a step of whole weeks where there is room."""
-    from datetime import timedelta
-
-    step = next((s for s in (1, 2, 4, 7, 14, 28, 56) if (last - first) / s <= 5.5), 112)
-    start = int(np.ceil(first))
-    return [(float(d), words.day(ready + timedelta(days=d))) for d in range(start, int(last) + 1, step)]
-
-
-def _draw_foot(figure: Figure, answer: Itineraries, network: Network, height: float) -> None:
+def _draw_foot(figure: Figure, answer: Itineraries, network: Network) -> None:
+    width, height = figure.get_size_inches()
+    edition = f"{words.day(answer.network_date)} {answer.network_date.year}"
     lines = (
-        f"Planning estimate, not an offer. {network.title}, edition {words.day(answer.network_date)} "
-        f"{answer.network_date.year}; first itinerary drawn thick; numbers as in the list.",
-        ATTRIBUTION,
+        f"Planning estimate, not an offer. Data: {network.title}, edition {edition}. The first way is drawn thick.",
+        ATTRIBUTION.replace("(c)", "©"),
     )
     for index, line in enumerate(lines):
-        y = (0.33 - 0.16 * index) / height
-        figure.text(_SIDE_IN / _WIDTH_IN, y, line, fontsize=7.8, color=_SOFT, va="center")
+        y = (0.34 - 0.165 * index) / height
+        figure.text(looks.SIDE_IN / width, y, line, fontsize=7.8, color=looks.SOFT, va="center")

@@ -61,7 +61,8 @@ class Projection:
         k = np.sqrt(2.0 / np.maximum(1.0 + cos_c, 1e-9))
         east = k * np.cos(phi) * np.sin(lam)
         north = k * (np.cos(phi0) * np.sin(phi) - np.sin(phi0) * np.cos(phi) * np.cos(lam))
-        return np.column_stack((east, north)) * EARTH_RADIUS_KM
+        flat: Floats = np.column_stack((east, north)) * EARTH_RADIUS_KM
+        return flat
 
     def inverse(self, points: Floats) -> Floats:
         """
@@ -83,9 +84,7 @@ class Projection:
         phi0 = np.radians(self.lat)
         ratio = np.divide(np.sin(c), rho, out=np.ones_like(rho), where=rho > 0.0)
         lat = np.arcsin(np.clip(np.cos(c) * np.sin(phi0) + north * ratio * np.cos(phi0), -1.0, 1.0))
-        lon = np.radians(self.lon) + np.arctan2(
-            east * ratio, np.cos(phi0) * np.cos(c) - north * ratio * np.sin(phi0)
-        )
+        lon = np.radians(self.lon) + np.arctan2(east * ratio, np.cos(phi0) * np.cos(c) - north * ratio * np.sin(phi0))
         degrees = np.degrees(np.column_stack((lon, lat)))
         degrees[:, 0] = 180.0 - (180.0 - degrees[:, 0]) % 360.0
         return degrees
@@ -107,7 +106,8 @@ class Projection:
         lam = np.radians(points[:, 0] - self.lon)
         phi, phi0 = np.radians(points[:, 1]), np.radians(self.lat)
         cos_c = np.sin(phi0) * np.sin(phi) + np.cos(phi0) * np.cos(phi) * np.cos(lam)
-        return np.degrees(np.arccos(np.clip(cos_c, -1.0, 1.0)))
+        degrees: Floats = np.degrees(np.arccos(np.clip(cos_c, -1.0, 1.0)))
+        return degrees
 
 
 def centred_on(lines: Sequence[Floats]) -> Projection:

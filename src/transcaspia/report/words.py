@@ -28,6 +28,7 @@ MODE_NAMES = {
 }
 """Modes as they are told apart on tables and maps; rail by its gauge."""
 
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _STEPS_IN_A_BAND = 10.0
 _FOLDED = {
     "ł": "l", "Ł": "L", "ı": "i", "ø": "o", "Ø": "O", "ə": "a", "Ə": "A", "ß": "ss", "æ": "ae", "đ": "d",
@@ -279,6 +280,23 @@ def counted(number: int, noun: str) -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{number} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+
+
+def number(value: int) -> str:
+    """
+    Return a small number as a word.
+
+    Parameters
+    ----------
+    value
+        The number.
+
+    Returns
+    -------
+    str
+        A word up to nine, digits above.
+    """
+    return _NUMBERS[value] if 0 <= value < len(_NUMBERS) else str(value)
 
 
 def waits(itinerary: Itinerary, *, least_h: float = 12.0) -> list[Leg]:

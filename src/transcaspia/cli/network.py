@@ -1,0 +1,49 @@
+"""`transcaspia network check|show|sources`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from transcaspia.cli import output
+from transcaspia.cli.plan import NetworkFolder
+
+network_app = typer.Typer(help="Look into the network data.", rich_markup_mode=None)
+
+
+@network_app.command()
+def check(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
+    """Check every table, then list the rows that no standard question uses."""
+    from transcaspia.network.check import check_network
+    from transcaspia.network.load import load_network
+    from transcaspia.planning.standard import answer_standard
+
+    with output.working("Checking"):
+        report = check_network(load_network(network), answer_standard)
+    output.emit(report.text())
+
+
+@network_app.command()
+def show(  # numpydoc ignore=PR01
+    row_id: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id of any row; without one, the tables.", show_default=False)
+    ] = None,
+    network: NetworkFolder = None,
+) -> None:
+    """Show the tables of the network, or all that it says of one node, link, service, figure or source."""
+    from transcaspia.network.load import load_network
+    from transcaspia.report.inventory import describe, overview
+
+    data = load_network(network)
+    look = output.screen()
+    output.emit(overview(data, look) if row_id is None else describe(data, row_id, look))
+
+
+@network_app.command()
+def sources(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
+    """List the sources, with how many rows rest on each."""
+    from transcaspia.network.load import load_network
+    from transcaspia.report.inventory import sources_table
+
+    output.emit(sources_table(load_network(network), output.screen()))

@@ -1,0 +1,186 @@
+"""`transcaspia plan`."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from transcaspia.cli import output
+from transcaspia.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transcaspia.network.model import Network
+    from transcaspia.planning.model import Itineraries
+
+NetworkFolder = Annotated[
+    Path | None, typer.Option("--network", metavar="DIR", help="Folder of another network. Default: the shipped one.")
+]
+
+
+def plan(  # numpydoc ignore=PR01
+    origin: Annotated[str, typer.Argument(metavar="ORIGIN", help="Town, terminal or UN/LOCODE.", show_default=False)],
+    destination: Annotated[str, typer.Argument(metavar="DESTINATION", help="The same.", show_default=False)],
+    depart: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE", help="Day on which the goods are ready, or an instant as 2025-10-01T14:00 (origin's clock)."
+        ),
+    ],
+    known_on: Annotated[str | None, typer.Option(metavar="DATE", help="Plan with what was known on that day.")] = None,
+    cargo: Annotated[str | None, typer.Option(metavar="NAME", help="Commodity, as pharmaceuticals.")] = None,
+    hs: Annotated[str | None, typer.Option(metavar="CODE", help="HS code.")] = None,
+    un: Annotated[str | None, typer.Option(metavar="NUMBER", help="UN number of dangerous goods.")] = None,
+    temp: Annotated[
+        str | None, typer.Option(metavar="LOW,HIGH", help="Temperature to be kept, degrees Celsius.")
+    ] = None,
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="UNIT",
+            help="20GP 40GP 40HC 45HC 20RF 40RF trailer trailer_reefer wagon_1520 wagon_1435 bulk_wagon air_pallet.",
+        ),
+    ] = None,
+    units: Annotated[int | None, typer.Option(metavar="N", help="How many units.")] = None,
+    payload_t: Annotated[float | None, typer.Option(metavar="T", help="Tonnes of goods in a unit.")] = None,
+    value_usd: Annotated[float | None, typer.Option(metavar="USD", help="Value of the whole consignment.")] = None,
+    incoterm: Annotated[str | None, typer.Option(metavar="TERM", help='Incoterm and place, as "DAP Almaty".')] = None,
+    owner: Annotated[str | None, typer.Option(metavar="soc|coc", help="Who owns the box: shipper or carrier.")] = None,
+    shipment: Annotated[str | None, typer.Option(metavar="single|group|block", help="Form of the shipment.")] = None,
+    carrier: Annotated[str | None, typer.Option(metavar="CC", help="Country where the carrier is registered.")] = None,
+    deadline: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Latest arrival (destination's clock); adds the chance on time.")
+    ] = None,
+    via: Annotated[
+        list[str] | None, typer.Option(metavar="X", help="Place or node to pass; repeat it, in order.")
+    ] = None,
+    avoid: Annotated[
+        list[str] | None, typer.Option(metavar="X", help="Country, node or link not to touch; repeat it.")
+    ] = None,
+    modes: Annotated[str | None, typer.Option(metavar="LIST", help="Modes allowed, as rail,sea.")] = None,
+    most: Annotated[int | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
+    front: Annotated[bool, typer.Option("--front", help="Give the whole front instead of a small choice.")] = False,
+    seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of every draw.")] = None,
+    network: NetworkFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print plan/1 JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a row for each leg, for a spreadsheet.")] = False,
+    as_geojson: Annotated[bool, typer.Option("--geojson", help="Print legs and stops as GeoJSON.")] = False,
+    picture: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE.png", help="Draw the answer as a map (.png or .svg).")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --map replace a file.")] = False,
+) -> None:
+    """Plan a consignment from door to door: when it really arrives, what it costs, and why not otherwise."""
+    if as_json + as_csv + as_geojson > 1:
+        raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
+    if force and picture is None:
+        raise InputError("--force lets --map replace a file; name one with --map or drop --force.")
+    if picture is not None:
+        from transcaspia.report.map import check_picture
+
+        check_picture(picture, force=force)
+    options = {
+        "known_on": None if known_on is None else _day(known_on, "--known-on"),
+        "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp), "unit": unit,
+        "units": units, "payload_t": payload_t, "value_usd": value_usd, "incoterm": incoterm, "owner": owner,
+        "shipment": shipment, "carrier": carrier,
+        "deadline": None if deadline is None else _moment(deadline, "--deadline"),
+    }  # fmt: skip
+    params = {
+        "via": tuple(via or ()), "avoid": tuple(avoid or ()),
+        "modes": None if modes is None else tuple(part.strip() for part in modes.split(",") if part.strip()),
+        "max_itineraries": most, "epsilon": 0.0 if exact else None, "front": front, "seed": seed,
+    }  # fmt: skip
+    ready = _moment(depart, "--depart")
+    with output.working("Planning"):
+        answer, data = _planned(network, (origin, destination, ready), _given(options), _given(params))
+    _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson)
+    if picture is not None:
+        _draw(answer, data, picture, force=force)
+    if answer.empty:
+        raise typer.Exit(output.EMPTY)
+
+
+def _planned(
+    folder: Path | None, question: tuple[str, str, date], options: dict[str, Any], params: dict[str, Any]
+) -> tuple[Itineraries, Network]:
+    import transcaspia
+    from transcaspia.planning.model import PlanParams
+
+    network = transcaspia.load_network(folder)
+    consignment = transcaspia.make_consignment(network, *question, **options)
+    return transcaspia.plan(network, consignment, PlanParams(**params)), network
+
+
+def _print(answer: Itineraries, network: Network, *, as_json: bool, as_csv: bool, as_geojson: bool) -> None:
+    if as_json:
+        from transcaspia.planning.document import to_document
+
+        output.emit_data(_json(to_document(answer)))
+    elif as_csv:
+        from transcaspia.report.sheets import answer_csv
+
+        output.emit_data(answer_csv(answer))
+    elif as_geojson:
+        from transcaspia.report.geojson import answer_geojson
+
+        output.emit_data(_json(answer_geojson(answer, network), indent=None))
+    else:
+        from transcaspia.report.text import answer_text
+
+        output.emit(answer_text(answer, network, output.screen()))
+    if answer.empty and (as_csv or as_geojson):
+        for refusal in answer.refused:
+            output.say(f"{refusal.what}: {refusal.why}. {refusal.repair}")
+
+
+def _draw(answer: Itineraries, network: Network, path: Path, *, force: bool) -> None:
+    if answer.empty:
+        output.say(f"'{path}' was not drawn: there is no way to show.")
+        return
+    from transcaspia.report.map import draw_map
+
+    with output.working("Drawing the map"):
+        draw_map(network, answer, path, force=force)
+    output.say(f"The map is in {path}")
+
+
+def _json(document: dict[str, Any], indent: int | None = 2) -> str:
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given; the library fills in the rest."""
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _day(text: str, flag: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{flag} '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
+
+
+def _moment(text: str, flag: str) -> date:
+    """Return a day, or an instant where a clock is given."""
+    try:
+        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"{flag} '{text}' is not a day of the calendar; write it as 2025-10-01 or 2025-10-01T14:00."
+        ) from None
+
+
+def _range(text: str) -> tuple[float, float]:
+    parts: Sequence[str] = text.split(",")
+    try:
+        low, high = (float(part) for part in parts)
+    except ValueError:
+        raise InputError(f"--temp '{text}' is not a range; write two degrees Celsius with a comma, as 2,8.") from None
+    return low, high
