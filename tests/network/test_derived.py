@@ -1,0 +1,83 @@
+"""Every derived figure of the shipped network is what its formula gives; links are measured, nodes lie on the line."""
+
+from collections.abc import Iterator
+from statistics import median
+
+import pytest
+
+from transcaspia.network.load import load_network
+from transcaspia.network.model import Network, Row
+
+DAY_H = 24.0
+YEAR_DAYS = 365.0
+TRAILER_M = 16.5
+
+GRID_G_KWH = {
+    "PL": 614.98, "KZ": 801.79, "AZ": 632.89, "GE": 143.06, "TR": 469.7, "RU": 446.17, "BY": 323.63, "CN": 557.5,
+    "RO": 245.55, "HU": 182.82, "UZ": 1121.18, "UA": 250.47, "BG": 264.21, "DE": 342.06, "SK": 96.49,
+}  # fmt: skip
+"""Life-cycle intensity of the grid at generation, 2023-24 (Ember)."""
+
+FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
+    ("speeds", "rail_pl", ""): {"typical": 30.0 * DAY_H},
+    ("speeds", "rail_ro", ""): {"typical": 16.0 * DAY_H},
+    ("speeds", "rail_kz_west", "2021"): {"typical": 3200.0 / 12.0},
+    ("speeds", "rail_kz_west", "2023"): {"typical": 3200.0 / 6.0},
+    ("durations", "b_kuk_out", ""): {"typical": median([14, 15, 16, 17, 20, 22, 24, 24, 27, 28])},
+    ("durations", "b_kuk_in", ""): {"typical": median([15, 30, 40])},
+    ("services", "feeder-aau-ala", ""): {"fill_per_day": (59_400 + 18_542 * 12 / 11) / YEAR_DAYS / 2},
+    ("services", "ferry-krw-ala", ""): {"fill_per_day": 30_426 * 0.686 / YEAR_DAYS},
+    ("services", "roro-krw-ala", ""): {"fill_per_day": 23_476 / YEAR_DAYS / 2},
+    ("prices", "ferry_truck_ala_kur", "trailer"): {"typical": 73.0 * TRAILER_M},
+    ("prices", "ferry_truck_kur_ala", "trailer"): {"typical": 54.5 * TRAILER_M},
+    ("prices", "ferry_truck_krw", "trailer"): {"typical": 60.5 * TRAILER_M},
+    ("vehicles", "train_1520", ""): {"capacity": 1704 / 16},
+    ("factors", "reefer_power", ""): {"wtw_g": 3870.0 * 0.25, "ttw_g": 3870.0 * 0.25 * 0.86},
+    **{
+        ("factors", f"rail_electric_{country}", ""): {"wtw_g": 32.2 * grid / 1000.0, "ttw_g": 0.0}
+        for country, grid in GRID_G_KWH.items()
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Network:
+    return load_network()
+
+
+def derived(network: Network) -> Iterator[Row]:
+    for table, rows in network.tables.items():
+        if table not in {"nodes", "links"}:
+            yield from (row for row in rows if row.cells.get("grade") == "derived")
+
+
+def version(row: Row) -> str:
+    """Return what tells rows of one id apart here: the size of a price, the first year of a dated speed."""
+    if row.table == "prices":
+        return row.text("size")
+    if row.table == "speeds" and (row.day("valid_from") or row.day("valid_to")):
+        first = row.day("valid_from")
+        return str(first.year) if first else "2021"
+    return ""
+
+
+def test_every_derived_row_has_its_formula_here(shipped: Network) -> None:
+    assert {(r.table, r.id, version(r)) for r in derived(shipped)} == set(FORMULAE)
+
+
+@pytest.mark.parametrize("key", FORMULAE, ids=" ".join)
+def test_a_derived_figure_is_what_its_formula_gives(shipped: Network, key: tuple[str, str, str]) -> None:
+    (row,) = (r for r in derived(shipped) if (r.table, r.id, version(r)) == key)
+    for column, value in FORMULAE[key].items():
+        assert row.number(column) == pytest.approx(value, rel=0.01)
+
+
+def test_a_derived_length_is_measured_or_a_part_of_a_published_one(shipped: Network) -> None:
+    """The new line Zhezkazgan-Beyneu is published as 988 km for its two parts together."""
+    parts = {"k-dzn-sak", "k-shl-bey"}
+    given = {r.id for r in shipped.rows("links") if r.text("grade") == "derived" and r.maybe("length_km") is not None}
+    assert given == parts
+    assert sum(shipped.length_km(link) for link in parts) == pytest.approx(988.0)
+    for link in shipped.rows("links"):
+        if link.text("grade") == "derived" and link.id not in parts:
+            assert link.id in shipped.measured.lengths(), link.id
