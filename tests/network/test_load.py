@@ -253,7 +253,7 @@ def test_days_of_the_settings_may_be_quoted(tiny_copy: Copy) -> None:
     assert network.edition.isoformat() == "2025-12-01"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_text_in_any_cell_is_loaded_or_told(tiny_copy: Copy, data: st.DataObject) -> None:
     """Whatever stands in a cell, loading gives a network or a DataError, never another error."""

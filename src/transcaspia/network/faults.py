@@ -69,7 +69,7 @@ class Faults:
             lines.append(f"{name}:")
             for (file, column, what, todo), rows in self.found.items():
                 if file == name:
-                    lines.append(f"  {_place(column, rows)}{what}. {todo}")
+                    lines.append(_printable(f"  {_place(column, rows)}{what}. {todo}"))
         return "\n".join(lines)
 
 
@@ -80,15 +80,18 @@ def _count(number: int, noun: str) -> str:
 def _place(column: str, rows: list[tuple[int, str]]) -> str:
     where = [f"column `{column}`"] if column else []
     if rows[0][0]:
-        shown = [f"{line} (`{_quote(value)}`)" if value else str(line) for line, value in rows[:_SHOWN]]
+        shown = [f"{line} (`{_cut(value)}`)" if value else str(line) for line, value in rows[:_SHOWN]]
         more = len(rows) - len(shown)
         where.append(("row " if len(rows) == 1 else "rows ") + ", ".join(shown) + (f" and {more} more" if more else ""))
     elif rows[0][1]:
-        where.append(", ".join(f"`{_quote(value)}`" for _, value in rows[:_SHOWN]))
+        where.append(", ".join(f"`{_cut(value)}`" for _, value in rows[:_SHOWN]))
     return ", ".join(where) + ": " if where else ""
 
 
-def _quote(value: str) -> str:
+def _cut(value: str) -> str:
+    return value[:_LONGEST] + ("..." if len(value) > _LONGEST else "")
+
+
+def _printable(text: str) -> str:
     # A cell may hold anything: what a terminal would obey or a line could not hold is written as Python writes it.
-    text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in value[:_LONGEST])
-    return text + ("..." if len(value) > _LONGEST else "")
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)

@@ -222,7 +222,7 @@ def calls(service: Row) -> tuple[tuple[str, bool], ...]:
     tuple[tuple[str, bool], ...]
         Node id and whether it is a call.
     """
-    return tuple((c.strip("()[]"), c[0] not in "([") for c in service.items("calls"))
+    return tuple((c.strip("()[]"), not c.startswith(("(", "["))) for c in service.items("calls"))
 
 
 @dataclass(eq=False)
