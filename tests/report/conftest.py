@@ -222,7 +222,7 @@ def _answer(ways, **changes):
     return Itineraries(**(values | changes))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def answer():
     return _answer(_ways())
 
@@ -248,10 +248,10 @@ def _geometry(link):
     return (PLACES[start][2:], *((float(x), float(y)) for x, y in between), PLACES[end][2:])
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def network():
     """Stand in for the parts of a network that a report asks for: lines, closures, title and day."""
     return SimpleNamespace(
         id="shipped", title="Trans-Caspian corridor and its rivals", edition=date(2026, 10, 31), root=Path(),
-        settings={}, geometry=_geometry, rows=lambda _table: (), sha256="ab" * 32,
+        settings={}, geometry=_geometry, rows=lambda _table: (), by_id=lambda _table: {}, sha256="ab" * 32,
     )  # fmt: skip

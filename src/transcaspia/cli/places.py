@@ -10,6 +10,9 @@ from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
 from transcaspia.errors import UnknownIdError
 
+LEAST_SCORE = 0.6
+"""A name less alike than this is offered as a suggestion only."""
+
 
 def places(  # numpydoc ignore=PR01
     text: Annotated[
@@ -30,8 +33,13 @@ def places(  # numpydoc ignore=PR01
         except UnknownIdError as error:
             output.emit(str(error))
         raise typer.Exit(output.EMPTY)
-    rows = [
-        (place.id, place.name, place.country, f"{place.population:,}" if place.population else "-")
-        for place, _ in found
-    ]
-    output.emit(columns(("id", "name", "country", "population"), rows, output.screen(), right=("population",)))
+    table = columns(
+        ("id", "name", "country", "population"),
+        [(each.id, each.name, each.country, f"{each.population:,}" if each.population else "-") for each, _ in found],
+        output.screen(),
+        right=("population",),
+    )
+    if found[0][1] < LEAST_SCORE:
+        output.emit(f"No place is called '{text}'. The nearest names:\n\n{table}")
+        raise typer.Exit(output.EMPTY)
+    output.emit(table)

@@ -298,7 +298,7 @@ class Board:
             free = self._free(corner, size) and not self._dots_in((*corner, *(corner + size)))
             return (corner, 0) if free else None
         best: tuple[float, Floats, int] | None = None
-        for ring, extra in enumerate(_RINGS):
+        for ring, extra in enumerate(_RINGS if label.must else _RINGS[:-1]):
             for order, (dx, dy) in enumerate(_AROUND):
                 away = label.clearance + extra
                 diagonal = 0.72 if dx and dy else 1.0

@@ -85,7 +85,7 @@ class Projection:
         ratio = np.divide(np.sin(c), rho, out=np.ones_like(rho), where=rho > 0.0)
         lat = np.arcsin(np.clip(np.cos(c) * np.sin(phi0) + north * ratio * np.cos(phi0), -1.0, 1.0))
         lon = np.radians(self.lon) + np.arctan2(east * ratio, np.cos(phi0) * np.cos(c) - north * ratio * np.sin(phi0))
-        degrees = np.degrees(np.column_stack((lon, lat)))
+        degrees: Floats = np.degrees(np.column_stack((lon, lat)))
         degrees[:, 0] = 180.0 - (180.0 - degrees[:, 0]) % 360.0
         return degrees
 

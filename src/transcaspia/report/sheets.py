@@ -68,7 +68,7 @@ COLUMNS: dict[str, str] = {
 }
 """Every column with its meaning, in order."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
 def answer_csv(answer: Itineraries) -> str:
@@ -161,4 +161,8 @@ def _stamp(when: datetime) -> str:
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
+    """Return a cell that stays one line and no formula."""
+    if not isinstance(cell, str):
+        return cell
+    text = " ".join(cell.split())
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

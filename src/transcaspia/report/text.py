@@ -112,11 +112,9 @@ def answer_text(answer: Itineraries, network: Network, look: Look | None = None)
         lines += ["", *_wrapped("No way was found. Why:", look)]
     else:
         lines += ["", *_table(answer, question, look)]
-        lines += ["", *_chosen(answer.itineraries[0], look)]
-    lines += _ground(answer, look)
+        lines += ["", *_chosen(answer.itineraries[0], look), *_ground(answer, look)]
     lines += _refused(answer, look)
-    if not answer.empty:
-        lines += ["", *_legs(answer, look)]
+    lines += ["", *_legs(answer, look)] if not answer.empty else _ground(answer, look)
     lines += ["", *_wrapped(_hint(answer, question), look)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -307,13 +305,8 @@ def _what_for(leg: Leg) -> str:
 
 
 def _legs(answer: Itineraries, look: Look) -> list[str]:
-    head = "Legs of each way; hours are medians"
-    lines = [
-        *_wrapped(head, look),
-        _dimmed("   handling  wait   run  leg; what happens before it; grade and sources of its figures", look)[
-            : look.width + 8
-        ],
-    ]
+    head = "   handling  wait   run  leg; what changes before it; grade and sources of its figures"
+    lines = ["Legs of each way; hours are medians", _dimmed(cut(head, look.width), look)]
     for number, way in enumerate(answer.itineraries, start=1):
         lines += _wrapped(f"{number} {way.corridor_name}: {_terms(way)}", look)
         for leg in way.legs:
@@ -373,7 +366,7 @@ def _ground(answer: Itineraries, look: Look) -> list[str]:
         lines += _wrapped(f"Not checked: {'; '.join(item.rstrip('.') for item in answer.not_checked)}.", look)
     if answer.truncated:
         lines += _wrapped("The search reached its cap: there may be better ways.", look)
-    return ["", *lines] if lines and answer.empty else lines
+    return lines
 
 
 def _hint(answer: Itineraries, question: Asked) -> str:
