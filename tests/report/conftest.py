@@ -205,7 +205,7 @@ def _ways():
 
 def _query(**changes):
     return {
-        "origin": "LODZ", "destination": "ALM", "depart": "2025-09-30T22:00:00Z", "known_on": "2026-10-31", "unit": "40RF",
+        "origin": "LODZ", "origin_name": "Łódź", "destination": "ALM", "destination_name": "Almaty", "depart": "2025-09-30T22:00:00Z", "known_on": "2026-10-31", "unit": "40RF",
         "units": 2, "payload_t": 18.0, "value_usd": 900000.0, "cargo": "pharmaceuticals", "temp_c": [2.0, 8.0],
         "deadline": None, "via": [], "avoid": [], "modes": [], "draws": 2000, **changes,
     }  # fmt: skip
@@ -255,3 +255,12 @@ def network():
         id="shipped", title="Trans-Caspian corridor and its rivals", edition=date(2026, 10, 31), root=Path(),
         settings={}, geometry=_geometry, rows=lambda _table: (), by_id=lambda _table: {}, sha256="ab" * 32,
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _zones():
+    """Stand in for the gazetteer, which knows no hand-made place."""
+    zones = {"LODZ": SimpleNamespace(timezone="Europe/Warsaw"), "ALM": SimpleNamespace(timezone="Asia/Almaty")}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("transcaspia.report.asked.find_place", lambda place, _network: zones[place])
+        yield

@@ -111,7 +111,7 @@ def test_a_deadline_adds_the_chance_on_time(make_answer, ways, network):
     sure, unsure = (
         dataclasses.replace(way, on_time_share=share) for way, share in zip(ways, (0.93, 0.04), strict=False)
     )
-    query = make_answer(ways).query | {"deadline": "2025-10-31T19:00:00+00:00"}
+    query = make_answer(ways).query | {"deadline": "2025-11-01T18:59:59+00:00"}
     text = joined(answer_text(make_answer((sure, unsure), query=query), network, Look(100, drawn=True)))
     assert "93%" in text
     assert "4%" in text

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
+
+if TYPE_CHECKING:
+    from transcaspia.network.check import StandardQuery
+    from transcaspia.network.model import Network
+    from transcaspia.planning.model import Itineraries
 
 network_app = typer.Typer(help="Look into the network data.", rich_markup_mode=None)
 
@@ -17,10 +22,9 @@ def check(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
     """Check every table, then list the rows that no standard question uses."""
     from transcaspia.network.check import check_network
     from transcaspia.network.load import load_network
-    from transcaspia.planning.standard import answer_standard
 
     with output.working("Checking"):
-        report = check_network(load_network(network), answer_standard)
+        report = check_network(load_network(network), _answer)
     output.emit(report.text())
 
 
@@ -47,3 +51,14 @@ def sources(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
     from transcaspia.report.inventory import sources_table
 
     output.emit(sources_table(load_network(network), output.screen()))
+
+
+def _answer(network: Network, query: StandardQuery) -> Itineraries:
+    import transcaspia
+    from transcaspia.planning.model import PlanParams
+
+    consignment = transcaspia.make_consignment(
+        network, query.origin, query.destination, query.depart, cargo=query.cargo or None, unit=query.unit or None,
+        units=query.units,
+    )  # fmt: skip
+    return transcaspia.plan(network, consignment, PlanParams(via=query.via, avoid=query.avoid, modes=query.modes))

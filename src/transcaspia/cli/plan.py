@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -46,9 +45,9 @@ def plan(  # numpydoc ignore=PR01
             help="20GP 40GP 40HC 45HC 20RF 40RF trailer trailer_reefer wagon_1520 wagon_1435 bulk_wagon air_pallet.",
         ),
     ] = None,
-    units: Annotated[int | None, typer.Option(metavar="N", help="How many units.")] = None,
-    payload_t: Annotated[float | None, typer.Option(metavar="T", help="Tonnes of goods in a unit.")] = None,
-    value_usd: Annotated[float | None, typer.Option(metavar="USD", help="Value of the whole consignment.")] = None,
+    units: Annotated[str | None, typer.Option(metavar="N", help="How many units.")] = None,
+    payload_t: Annotated[str | None, typer.Option(metavar="T", help="Tonnes of goods in a unit.")] = None,
+    value_usd: Annotated[str | None, typer.Option(metavar="USD", help="Value of the whole consignment.")] = None,
     incoterm: Annotated[str | None, typer.Option(metavar="TERM", help='Incoterm and place, as "DAP Almaty".')] = None,
     owner: Annotated[str | None, typer.Option(metavar="soc|coc", help="Who owns the box: shipper or carrier.")] = None,
     shipment: Annotated[str | None, typer.Option(metavar="single|group|block", help="Form of the shipment.")] = None,
@@ -63,10 +62,10 @@ def plan(  # numpydoc ignore=PR01
         list[str] | None, typer.Option(metavar="X", help="Country, node or link not to touch; repeat it.")
     ] = None,
     modes: Annotated[str | None, typer.Option(metavar="LIST", help="Modes allowed, as rail,sea.")] = None,
-    most: Annotated[int | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
+    most: Annotated[str | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
     front: Annotated[bool, typer.Option("--front", help="Give the whole front instead of a small choice.")] = False,
-    seed: Annotated[int | None, typer.Option(metavar="N", help="Seed of every draw.")] = None,
+    seed: Annotated[str | None, typer.Option(metavar="N", help="Seed of every draw.")] = None,
     network: NetworkFolder = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print plan/1 JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a row for each leg, for a spreadsheet.")] = False,
@@ -86,20 +85,19 @@ def plan(  # numpydoc ignore=PR01
 
         check_picture(picture, force=force)
     options = {
-        "known_on": None if known_on is None else _day(known_on, "--known-on"),
-        "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp), "unit": unit,
-        "units": units, "payload_t": payload_t, "value_usd": value_usd, "incoterm": incoterm, "owner": owner,
-        "shipment": shipment, "carrier": carrier,
-        "deadline": None if deadline is None else _moment(deadline, "--deadline"),
+        "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
+        "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
+        "value_usd": _number(value_usd, "--value-usd"), "incoterm": incoterm, "owner": owner, "shipment": shipment,
+        "carrier": carrier, "deadline": deadline,
     }  # fmt: skip
     params = {
         "via": tuple(via or ()), "avoid": tuple(avoid or ()),
         "modes": None if modes is None else tuple(part.strip() for part in modes.split(",") if part.strip()),
-        "max_itineraries": most, "epsilon": 0.0 if exact else None, "front": front, "seed": seed,
+        "max_itineraries": _whole(most, "--max"), "epsilon": 0.0 if exact else None, "front": front,
+        "seed": _whole(seed, "--seed"),
     }  # fmt: skip
-    ready = _moment(depart, "--depart")
     with output.working("Planning"):
-        answer, data = _planned(network, (origin, destination, ready), _given(options), _given(params))
+        answer, data = _planned(network, (origin, destination, depart), _given(options), _given(params))
     _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson)
     if picture is not None:
         _draw(answer, data, picture, force=force)
@@ -108,7 +106,7 @@ def plan(  # numpydoc ignore=PR01
 
 
 def _planned(
-    folder: Path | None, question: tuple[str, str, date], options: dict[str, Any], params: dict[str, Any]
+    folder: Path | None, question: tuple[str, str, str], options: dict[str, Any], params: dict[str, Any]
 ) -> tuple[Itineraries, Network]:
     import transcaspia
     from transcaspia.planning.model import PlanParams
@@ -160,21 +158,18 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _day(text: str, flag: str) -> date:
+def _whole(text: str | None, flag: str) -> int | None:
     try:
-        return date.fromisoformat(text)
+        return None if text is None else int(text)
     except ValueError:
-        raise InputError(f"{flag} '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
+        raise InputError(f"{flag} '{text}' is not a whole number; write it as 2.") from None
 
 
-def _moment(text: str, flag: str) -> date:
-    """Return a day, or an instant where a clock is given."""
+def _number(text: str | None, flag: str) -> float | None:
     try:
-        return date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
+        return None if text is None else float(text)
     except ValueError:
-        raise InputError(
-            f"{flag} '{text}' is not a day of the calendar; write it as 2025-10-01 or 2025-10-01T14:00."
-        ) from None
+        raise InputError(f"{flag} '{text}' is not a number; write it as 18 or 18.5.") from None
 
 
 def _range(text: str) -> tuple[float, float]:

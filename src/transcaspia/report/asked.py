@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
+from transcaspia.network.places import find_place
 from transcaspia.report import words
 
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
     from transcaspia.planning.model import Itineraries
+
+_CONDITIONS = {"via": "via", "avoid": "avoiding", "modes": "only by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +25,7 @@ class Asked:
     Attributes
     ----------
     origin, destination
-        Places with their country, as `Łódź (PL)`.
+        Names of the places.
     ready, deadline
         Instants in the local time of origin and destination.
     zone
@@ -51,8 +54,11 @@ class Asked:
 
     @property
     def deadline_text(self) -> str:
-        """Deadline in words; empty without one."""
-        return "" if self.deadline is None else words.instant(self.deadline, self.zone)
+        """Deadline in words, the day alone where it is the end of the day; empty without one."""
+        if self.deadline is None:
+            return ""
+        ends = (self.deadline.hour, self.deadline.minute) == (23, 59)
+        return words.long_day(self.deadline) if ends else words.instant(self.deadline, self.zone)
 
     def there(self, when: datetime) -> datetime:
         """
@@ -87,16 +93,21 @@ def asked(answer: Itineraries, network: Network) -> Asked:
     Asked
         Its question, with times in local time.
     """
-    q = answer.query
-    here, there = ZoneInfo("Europe/Warsaw"), ZoneInfo("Asia/Almaty")
-    deadline = cast("str | None", q.get("deadline"))
+    q = cast("dict[str, Any]", answer.query)
+    here, there = (ZoneInfo(find_place(q[end], network).timezone) for end in ("origin", "destination"))
+    deadline = q["deadline"]
     return Asked(
-        origin=cast("str", q["origin"]),
-        destination=cast("str", q["destination"]),
-        ready=datetime.fromisoformat(cast("str", q["depart"])).astimezone(here),
+        origin=q["origin_name"],
+        destination=q["destination_name"],
+        ready=datetime.fromisoformat(q["depart"]).astimezone(here),
         deadline=None if deadline is None else datetime.fromisoformat(deadline).astimezone(there),
         zone=there,
-        known_on=date.fromisoformat(cast("str", q["known_on"])),
+        known_on=date.fromisoformat(q["known_on"]),
         cargo=f"{q['units']} × {q['unit']} {q['cargo']}, {q['payload_t']:g} t each, worth {q['value_usd']:,.0f} USD",
-        conditions="",
+        conditions=_conditions(q),
     )
+
+
+def _conditions(query: dict[str, Any]) -> str:
+    parts = [f"{word} {words.listed(query[name])}" for name, word in _CONDITIONS.items() if query[name]]
+    return "; ".join(parts)
