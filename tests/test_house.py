@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import hashlib
 import re
@@ -18,6 +19,7 @@ import transcaspia
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "transcaspia"
 REGISTER = PACKAGE / "network" / "data" / "files.csv"
+NOT_DATA = {"files.csv", "LICENSE", "README.md"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 ATTRIBUTION = (
     "(c) OpenStreetMap contributors, ODbL 1.0; GeoNames CC-BY 4.0; Natural Earth; searoute (Apache-2.0); "
@@ -27,9 +29,9 @@ UV = ROOT / ".tools" / "uv" / "bin" / "uv"
 
 
 def data_files() -> list[Path]:
-    """Every file below a data folder of the package, but the register of them itself."""
+    """Every file below a data folder of the package, but their register and what speaks about them."""
     files = {path for folder in PACKAGE.rglob("data") for path in folder.rglob("*") if path.is_file()}
-    return sorted(path for path in files if path != REGISTER and "__pycache__" not in path.parts)
+    return sorted(path for path in files if path.name not in NOT_DATA and "__pycache__" not in path.parts)
 
 
 @pytest.fixture(scope="module")
@@ -104,6 +106,17 @@ def test_version_is_the_same_everywhere():
 def test_lock_file_names_public_registries_only():
     addresses = set(re.findall(r'"((?:https?|file)://[^"/]*)/', (ROOT / "uv.lock").read_text(encoding="utf-8")))
     assert addresses == {"https://pypi.org", "https://files.pythonhosted.org"}
+
+
+def test_what_is_imported_is_what_is_declared():
+    declared = {re.match(r"[\w-]+", line)[0] for line in PROJECT["dependencies"]}
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    statements = [node for tree in trees for node in ast.walk(tree)]
+    imported = {alias.name for node in statements if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in statements if isinstance(node, ast.ImportFrom)}
+    outside = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - {"transcaspia"}
+    # tzdata is read by zoneinfo; llvmlite, which names the processor, is numba's own.
+    assert outside - {"llvmlite"} == declared - {"tzdata"}
 
 
 def test_import_of_the_package_loads_nothing_heavy():

@@ -15,12 +15,13 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "transcaspia"
 REGISTER = PACKAGE / "network" / "data" / "files.csv"
+NOT_DATA = {"files.csv", "LICENSE", "README.md"}
 
 
 def data_files() -> list[str]:
-    """Return every file below a data folder of the package but the register itself, relative to the package."""
+    """Return every file of data below the data folders of the package, relative to the package."""
     found = (path for folder in PACKAGE.rglob("data") if folder.is_dir() for path in folder.rglob("*"))
-    files = {path for path in found if path.is_file() and path != REGISTER and "__pycache__" not in path.parts}
+    files = {path for path in found if path.is_file() and path.name not in NOT_DATA and "__pycache__" not in path.parts}
     return sorted(path.relative_to(PACKAGE).as_posix() for path in files)
 
 
