@@ -1,3 +1,36 @@
 """Plan freight on the Trans-Caspian route between Poland and Kazakhstan and on its rivals."""
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from transcaspia.network.load import load_network
+    from transcaspia.planning.consignment import make_consignment
+    from transcaspia.planning.model import Consignment, Itineraries, PlanParams
+    from transcaspia.planning.plan import plan
+
 __version__ = "0.1.0"
+
+__all__ = ["Consignment", "Itineraries", "PlanParams", "load_network", "make_consignment", "plan"]
+
+# Nothing is imported before it is asked for: `transcaspia --help` must not wait for numpy.
+_HOMES = {
+    "Consignment": "transcaspia.planning.model",
+    "Itineraries": "transcaspia.planning.model",
+    "PlanParams": "transcaspia.planning.model",
+    "load_network": "transcaspia.network.load",
+    "make_consignment": "transcaspia.planning.consignment",
+    "plan": "transcaspia.planning.plan",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'transcaspia' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -88,6 +88,8 @@ class PlanParams:
         Also offer services that were not seen running near the date.
     max_labels
         Cap of the search; reaching it marks the answer `truncated`.
+    factor_strength
+        Multiplier of the shared factors between legs; 0 draws every figure on its own, as no world does.
     """
 
     via: tuple[str, ...] = ()
@@ -100,6 +102,7 @@ class PlanParams:
     seed: int = 1
     not_seen_running: bool = False
     max_labels: int = 2_000_000
+    factor_strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +233,8 @@ class Itineraries:
     The answer of `plan`, with what made it.
 
     `query` echoes every input after defaults; `bound` is the epsilon within which the search is exact
-    for the proxy; `truncated` says that a cap was reached first.
+    for the proxy; `truncated` says that a cap was reached first; `used_rows` names the rows (table, key)
+    on which itineraries, weighed ways and refusals rest.
     """
 
     query: dict[str, object]
@@ -244,7 +248,8 @@ class Itineraries:
     bound: float
     seed: int
     version: str
-    stats: dict[str, float] = field(default_factory=dict)
+    stats: dict[str, float] = field(default_factory=dict, compare=False)
+    used_rows: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def empty(self) -> bool:

@@ -1,0 +1,410 @@
+"""
+Kernels of the search: lower bounds by reverse relaxation, and labels of four objectives.
+
+Arrays and scalars in, arrays out. Times are tenths of an hour from the ready time, money whole USD, CO2e
+whole kg, spread a variance in h2. A state is a node with a stack; `q` is the state of the automaton that
+counts what a route must pass (places to call at in order, tags and countries of a corridor).
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from transcaspia._jit import kernel
+
+DONE, FULL = 0, 1
+WORD = 62
+"""Nodes already passed are bits of words that stay positive as int64."""
+
+
+@kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8)")
+def bounds(n_states, tail, head, weight, moves, accept, target):
+    """
+    Return the least weight from every state to the target.
+
+    Parameters
+    ----------
+    n_states
+        Number of states.
+    tail, head
+        Ends of each edge, shape (n_edges,).
+    weight
+        Non-negative weights, shape (n_weights, n_edges).
+    moves
+        State of the automaton after an edge, shape (n_edges, n_q).
+    accept
+        Whether a route may end in a state of the automaton, shape (n_q,).
+    target
+        State at which routes end.
+
+    Returns
+    -------
+    Floats
+        Shape (n_weights, n_q, n_states); infinite where the target cannot be reached.
+    """
+    n_edges = len(tail)
+    n_q = len(accept)
+    first = np.zeros(n_states + 1, np.int64)
+    for k in range(n_edges):
+        first[head[k] + 1] += 1
+    for s in range(n_states):
+        first[s + 1] += first[s]
+    into = np.empty(n_edges, np.int64)
+    fill = first.copy()
+    for k in range(n_edges):
+        into[fill[head[k]]] = k
+        fill[head[k]] += 1
+    size = n_states * n_q
+    least = np.full((weight.shape[0], n_q, n_states), np.inf)
+    queue = np.empty(size + 1, np.int64)
+    waiting = np.zeros(size, np.bool_)
+    for d in range(weight.shape[0]):
+        start = 0
+        end = 0
+        for q in range(n_q):
+            if accept[q]:
+                least[d, q, target] = 0.0
+                queue[end] = q * n_states + target
+                waiting[queue[end]] = True
+                end += 1
+        while start != end:
+            at = queue[start]
+            start = (start + 1) % (size + 1)
+            waiting[at] = False
+            q = at // n_states
+            s = at % n_states
+            base = least[d, q, s]
+            for k in range(first[s], first[s + 1]):
+                edge = into[k]
+                total = base + weight[d, edge]
+                before = tail[edge]
+                for p in range(n_q):
+                    if moves[edge, p] == q and total < least[d, p, before]:
+                        least[d, p, before] = total
+                        if not waiting[p * n_states + before]:
+                            waiting[p * n_states + before] = True
+                            queue[end] = p * n_states + before
+                            end = (end + 1) % (size + 1)
+    return least
+
+
+@kernel()
+def _bit(node, word):
+    """Return the bit of a node within a word, 0 where it lies in another."""
+    if node >= 0 and node // WORD == word:
+        return 1 << (node % WORD)
+    return 0
+
+
+@kernel()
+def _storm(weather, region, time, n_days):
+    """Return the mean closure met at a time, between the values of two days."""
+    day = time // 240
+    if day + 1 >= n_days:
+        return int(weather[region, n_days - 1])
+    share = (time - 240 * day) / 240.0
+    return int(weather[region, day] * (1.0 - share) + weather[region, day + 1] * share)
+
+
+@kernel()
+def _reached(labels, other, total, rates, epsilon):
+    """Return whether a finished route is as good as a bound, within epsilon, in every objective."""
+    slack = 1.0 + epsilon
+    while other >= 0:
+        if (
+            labels[other, 0] <= slack * total[0]
+            and labels[other, 1] + rates[0] * labels[other, 0] <= slack * total[1]
+            and labels[other, 2] + rates[1] * labels[other, 0] <= slack * total[2]
+            and labels[other, 3] <= slack * total[3]
+        ):
+            return True
+        other = labels[other, 9]
+    return False
+
+
+@kernel(
+    "Tuple((i8[:,::1], i8[::1], i8))("
+    "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8)"
+)
+def search(
+    first, head, edges, table_first, table_at, weather, gate_first, gates,
+    moves, better, accept, node, least, rates, scales, scale_most, epsilon, start, target, max_labels,
+):  # fmt: skip
+    """
+    Return the labels of every route to the target that no other route of its class beats.
+
+    Parameters
+    ----------
+    first
+        Start of the edges of each state, which are sorted by tail, shape (n_states + 1,).
+    head
+        State to which each edge leads, shape (n_edges,).
+    edges
+        Shape (n_edges, 8): run, variance, cost, CO2e, fixed wait, timetable or -1, weather at the start or
+        -1, weather at the end or -1.
+    table_first, table_at
+        Departures by timetable: start of each timetable and the departures, rising.
+    weather
+        Mean closure met by day from the ready time, tenths of an hour, shape (n_regions, n_days).
+    gate_first, gates
+        Closures on each edge, start by edge and rows (run up to it, from, to, recovery).
+    moves, better, accept
+        Automaton: state after an edge; whether one state is as good as another; whether a route may end there.
+    node
+        Node of each state, or -1 where passing twice does not matter, shape (n_states,).
+    least
+        Lower bounds to the target, shape (4 + n_scales, n_q, n_states).
+    rates
+        Cost and CO2e of a tenth of an hour.
+    scales, scale_most
+        Weights of (time, cost) and the most that their sum may reach; a route beyond all of them is dropped.
+    epsilon
+        A label is dropped when a finished route is within 1 + epsilon of its bound in every objective.
+    start, target
+        First and last state.
+    max_labels
+        Cap of the labels.
+
+    Returns
+    -------
+    tuple
+        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive, next in its state), the indices of
+        those at the target, and DONE or FULL.
+    """
+    n_states = len(first) - 1
+    words = 1
+    for s in range(n_states):
+        words = max(words, node[s] // WORD + 1)
+    room = 1 << 12
+    labels = np.empty((room, 10), np.int64)
+    passed = np.zeros((room, words), np.int64)
+    heap_key = np.empty(room, np.float64)
+    heap_label = np.empty(room, np.int64)
+    last_in = np.full(n_states, -1, np.int64)
+    n_days = weather.shape[1]
+    norm = np.ones(4)
+    total = np.empty(4)
+    for d in range(4):
+        norm[d] = max(1.0, least[d, 0, start])
+    norm[1] = max(1.0, least[1, 0, start] + rates[0] * least[0, 0, start])
+    norm[2] = max(1.0, least[2, 0, start] + rates[1] * least[0, 0, start])
+
+    labels[0, :] = 0
+    labels[0, 4] = start
+    labels[0, 6] = -1
+    labels[0, 7] = -1
+    labels[0, 8] = 1
+    labels[0, 9] = -1
+    n_labels = 1
+    heap_key[0] = 0.0
+    heap_label[0] = 0
+    n_heap = 1
+    status = DONE
+    if not np.isfinite(least[0, 0, start]):
+        n_heap = 0
+
+    while n_heap > 0:
+        # Take the label of the least key off the heap.
+        at = heap_label[0]
+        n_heap -= 1
+        key = heap_key[n_heap]
+        mover = heap_label[n_heap]
+        i = 0
+        while True:
+            child = 2 * i + 1
+            if child >= n_heap:
+                break
+            if child + 1 < n_heap and (
+                heap_key[child + 1] < heap_key[child]
+                or (heap_key[child + 1] == heap_key[child] and heap_label[child + 1] < heap_label[child])
+            ):
+                child += 1
+            if key < heap_key[child] or (key == heap_key[child] and mover < heap_label[child]):
+                break
+            heap_key[i] = heap_key[child]
+            heap_label[i] = heap_label[child]
+            i = child
+        heap_key[i] = key
+        heap_label[i] = mover
+
+        state = labels[at, 4]
+        if labels[at, 8] == 0 or state == target:
+            continue
+        q = labels[at, 5]
+        total[0] = labels[at, 0] + least[0, q, state]
+        total[1] = labels[at, 1] + least[1, q, state] + rates[0] * total[0]
+        total[2] = labels[at, 2] + least[2, q, state] + rates[1] * total[0]
+        total[3] = labels[at, 3] + least[3, q, state]
+        if _reached(labels, last_in[target], total, rates, epsilon):
+            continue
+
+        for edge in range(first[state], first[state + 1]):
+            to = head[edge]
+            q_to = moves[edge, q]
+            if q_to < 0 or not np.isfinite(least[0, q_to, to]):
+                continue
+            if to == target and not accept[q_to]:
+                continue
+            n_to = node[to]
+            if n_to >= 0 and n_to != node[state] and (passed[at, n_to // WORD] >> (n_to % WORD)) & 1:
+                continue
+            time = labels[at, 0] + edges[edge, 4]
+            table = edges[edge, 5]
+            if table >= 0:
+                low = table_first[table]
+                high = table_first[table + 1]
+                end = high
+                while low < high:
+                    mid = (low + high) // 2
+                    if table_at[mid] < time:
+                        low = mid + 1
+                    else:
+                        high = mid
+                if low + 1 >= end:
+                    continue
+                leave = table_at[low]
+                sigma = 10.0 * math.sqrt(labels[at, 3])
+                missed = 0.0
+                if sigma > 0.0:
+                    missed = 0.5 * math.erfc((leave - time) / (sigma * math.sqrt(2.0)))
+                time = leave + int(missed * (table_at[low + 1] - leave))
+            if edges[edge, 6] >= 0:
+                time += _storm(weather, edges[edge, 6], time, n_days)
+            done = 0
+            shut = False
+            for g in range(gate_first[edge], gate_first[edge + 1]):
+                time += gates[g, 0] - done
+                done = gates[g, 0]
+                if gates[g, 1] <= time < gates[g, 2]:
+                    time = gates[g, 2] + gates[g, 3] // 2
+                elif gates[g, 3] > 0 and gates[g, 2] <= time < gates[g, 2] + gates[g, 3]:
+                    time += (gates[g, 3] - (time - gates[g, 2])) // 2
+            time += edges[edge, 0] - done
+            if edges[edge, 7] >= 0:
+                time += _storm(weather, edges[edge, 7], time, n_days)
+            if time >= 240 * n_days:
+                shut = True
+            if shut:
+                continue
+            cost = labels[at, 1] + edges[edge, 2]
+            co2e = labels[at, 2] + edges[edge, 3]
+            spread = labels[at, 3] + edges[edge, 1]
+
+            total[0] = time + least[0, q_to, to]
+            total[1] = cost + least[1, q_to, to] + rates[0] * total[0]
+            total[2] = co2e + least[2, q_to, to] + rates[1] * total[0]
+            total[3] = spread + least[3, q_to, to]
+            hopeless = len(scale_most) > 0
+            for j in range(len(scale_most)):
+                if scales[j, 0] * time + scales[j, 1] * cost + least[4 + j, q_to, to] <= scale_most[j]:
+                    hopeless = False
+                    break
+            if hopeless or _reached(labels, last_in[target], total, rates, epsilon):
+                continue
+
+            # Beaten in its own state, or beating?
+            beaten = False
+            other = last_in[to]
+            while other >= 0:
+                if (
+                    labels[other, 0] <= time
+                    and labels[other, 1] <= cost
+                    and labels[other, 2] <= co2e
+                    and labels[other, 3] <= spread
+                    and better[labels[other, 5], q_to]
+                ):
+                    beaten = True
+                    for w in range(words):
+                        # What the other has passed this one may still want to pass.
+                        if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
+                            beaten = False
+                    if beaten:
+                        break
+                other = labels[other, 9]
+            if beaten:
+                continue
+            previous = -1
+            other = last_in[to]
+            while other >= 0:
+                following = labels[other, 9]
+                worse = (
+                    time <= labels[other, 0]
+                    and cost <= labels[other, 1]
+                    and co2e <= labels[other, 2]
+                    and spread <= labels[other, 3]
+                    and better[q_to, labels[other, 5]]
+                )
+                if worse:
+                    for w in range(words):
+                        if (passed[at, w] | _bit(n_to, w)) & ~passed[other, w]:
+                            worse = False
+                if worse:
+                    labels[other, 8] = 0
+                    if previous < 0:
+                        last_in[to] = following
+                    else:
+                        labels[previous, 9] = following
+                else:
+                    previous = other
+                other = following
+
+            if n_labels >= max_labels:
+                status = FULL
+                n_heap = 0
+                break
+            if n_labels == room:
+                room *= 2
+                more = np.empty((room, 10), np.int64)
+                more[:n_labels] = labels
+                labels = more
+                more = np.zeros((room, words), np.int64)
+                more[:n_labels] = passed
+                passed = more
+                longer = np.empty(room, np.float64)
+                longer[:n_heap] = heap_key[:n_heap]
+                heap_key = longer
+                more_labels = np.empty(room, np.int64)
+                more_labels[:n_heap] = heap_label[:n_heap]
+                heap_label = more_labels
+            labels[n_labels, 0] = time
+            labels[n_labels, 1] = cost
+            labels[n_labels, 2] = co2e
+            labels[n_labels, 3] = spread
+            labels[n_labels, 4] = to
+            labels[n_labels, 5] = q_to
+            labels[n_labels, 6] = edge
+            labels[n_labels, 7] = at
+            labels[n_labels, 8] = 1
+            labels[n_labels, 9] = last_in[to]
+            last_in[to] = n_labels
+            for w in range(words):
+                passed[n_labels, w] = passed[at, w] | _bit(n_to, w)
+            key = total[0] / norm[0] + total[1] / norm[1] + total[2] / norm[2] + total[3] / norm[3]
+            i = n_heap
+            n_heap += 1
+            while i > 0:
+                above = (i - 1) // 2
+                if heap_key[above] <= key:
+                    break
+                heap_key[i] = heap_key[above]
+                heap_label[i] = heap_label[above]
+                i = above
+            heap_key[i] = key
+            heap_label[i] = n_labels
+            n_labels += 1
+
+    n_found = 0
+    other = last_in[target]
+    while other >= 0:
+        n_found += 1
+        other = labels[other, 9]
+    found = np.empty(n_found, np.int64)
+    other = last_in[target]
+    while other >= 0:
+        n_found -= 1
+        found[n_found] = other
+        other = labels[other, 9]
+    return labels[:n_labels].copy(), found, status

@@ -1,0 +1,422 @@
+"""From chosen offers to the itineraries that people read: bands, words, sources and grades."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.emissions.leg import refrigeration_co2e_kg_h
+from transcaspia.network.model import Row
+from transcaspia.network.tables import GRADES
+from transcaspia.planning.choose import Offer
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, sum_of_typicals_h
+from transcaspia.planning.figures import Piece
+from transcaspia.planning.graph import Builder, Gate, Graph
+from transcaspia.planning.legs import Draft, Use, uses_of
+from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
+from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
+from transcaspia.units import HOURS_PER_DAY
+
+Floats = npt.NDArray[np.float64]
+
+WEAK = frozenset({"estimated", "assumed"})
+STATUSES = ("regular", "on_request", "not_seen_running")
+HELD = {
+    "ride": "carriage by rail, sea and air",
+    "haul": "haulage by lorry with tolls",
+    "handling": "lifts and handling",
+    "border": "border and transit fees",
+    "storage": "storage beyond the free days",
+    "hire": "hire of the unit",
+}
+NEVER_HELD = ("customs clearance and duties", "cargo insurance")
+LORRY = "Lorry"
+PERCENTILES = (10.0, 50.0, 90.0)
+
+_WORD = {"road": "lorry", "rail_1435": "train", "rail_1520": "train", "sea": "ship", "rail_ferry": "rail ferry", "ro_ro": "ferry", "air": "aircraft"}
+_GROUND_TABLES = frozenset({"terminals", "links", "speeds", "durations", "borders", "services", "weather", "hazards", "closures", "factors"})
+
+
+def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict[int, str]) -> Itinerary:
+    """
+    Return an offer as it is shown.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    evaluator
+        What drew the offer.
+    offer
+        The offer.
+    ids
+        Id of every shown offer by its `id()`.
+
+    Returns
+    -------
+    Itinerary
+        The itinerary.
+    """
+    drawn = offer.drawn
+    consignment = builder.question.consignment
+    late = _late_shares(drawn)
+    legs = tuple(
+        _leg(builder, evaluator, drawn, k, late[k], previous=drawn.legs[k - 1] if k else None) for k in range(len(drawn.legs))
+    )
+    rows = builder.network.by_id("corridors")
+    corridor = rows.get(offer.corridor)
+    deadline = consignment.deadline
+    on_time = None if deadline is None else float((drawn.arrive_h <= builder.hours_of(deadline)).mean())
+    missing, held = _price_lines(builder, drawn)
+    hours_share, cost_share = _weak_shares(builder, evaluator, drawn)
+    return Itinerary(
+        id=ids[id(offer)],
+        labels=tuple(offer.labels),
+        corridor=offer.corridor or "other",
+        corridor_name=corridor.text("name") if corridor else "Other",
+        status=_status(builder, drawn),
+        departure=legs[0].depart.p50,
+        book_by=_book_by(builder, drawn),
+        arrival=_instants(builder, drawn.arrive_h),
+        duration_h=_band(drawn.arrive_h),
+        sum_of_typicals_h=sum_of_typicals_h(drawn),
+        cost_usd=_band(drawn.cost_usd),
+        generalised_cost_usd=_band(drawn.generalised_usd),
+        co2e_kg=drawn.co2e_kg,
+        co2e_ttw_kg=drawn.co2e_ttw_kg,
+        on_time_share=on_time,
+        distance_km=sum(leg.km for leg in drawn.legs),
+        transfers=len(drawn.legs) - 1,
+        price_missing=missing,
+        price_held=held,
+        assumed_hours_share=hours_share,
+        assumed_cost_share=cost_share,
+        limited_by=_limited_by(builder, drawn),
+        beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
+        legs=legs,
+    )
+
+
+def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
+    """
+    Return what the plan could not check, in words.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    offers
+        Offers that are shown.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Sentences without a full stop.
+    """
+    c = builder.question.consignment
+    found = []
+    if c.hs is None:
+        found.append("no HS code was given: restrictions by goods (transit bans, licences, sanctions) are not checked")
+    else:
+        found.append(f"restrictions by goods for HS {c.hs} (transit bans, licences, sanctions) are not checked yet")
+    found.append("whether the carrier's registration is admitted in each country")
+    if c.un is not None:
+        found.append(f"whether each service takes dangerous goods (UN {c.un})")
+    if builder.question.reefer:
+        found.append("whether plugs for refrigerated units are free at each terminal")
+    years = sorted({int(x.figure.row.number("price_year")) for o in offers for leg in o.drawn.legs for x in leg.charges if x.figure})
+    if years and (years[0] != years[-1] or years[0] != c.depart.year):
+        span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+        found.append(f"prices are of {span} and are not moved to {c.depart.year}")
+    for end in (builder.question.origin, builder.question.destination):
+        nodes = {e.node for o in offers for leg in o.drawn.legs for e in leg.hauls}
+        for node, _ in end.access:
+            other = builder.nodes[node].text("country")
+            union = frozenset(builder.planning.get("eu_countries", ()))
+            if node in nodes and other != end.stop.country and not union.issuperset((other, end.stop.country)):
+                name = builder.nodes[node].text("name")
+                found.append(f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry")
+    return tuple(dict.fromkeys(found))
+
+
+def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iterable[Use]) -> frozenset[Use]:
+    """
+    Return the rows of the tables on which an answer rests.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    graph
+        Graph of the question.
+    drawn
+        Ways that were weighed.
+    more
+        Rows on which refusals rest.
+
+    Returns
+    -------
+    frozenset[tuple[str, str]]
+        Table and key of each row.
+    """
+    uses: set[Use] = set(more)
+    for d in drawn:
+        for leg in d.legs:
+            uses |= uses_of(builder, leg)
+        if d.way.corridor:
+            uses.add(("corridors", d.way.corridor))
+    question = graph.question
+    uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
+    if builder.reefer_kw > 0.0:
+        uses.add(("factors", "reefer_power"))
+    hire = builder.hire()
+    if hire is not None and hire.figure is not None:
+        uses.add(("prices", hire.figure.row.id))
+    return frozenset(uses)
+
+
+# Bands ----------------------------------------------------------------------------------------------------------
+
+
+def _band(values: Floats) -> Band:
+    p10, p50, p90 = (float(x) for x in np.percentile(values, PERCENTILES))
+    return Band(p10, p50, p90, float(values.mean()))
+
+
+def _instants(builder: Builder, hours: Floats) -> TimeBand:
+    p10, p50, p90 = (builder.ready + timedelta(seconds=round(float(h) * 3600.0)) for h in np.percentile(hours, PERCENTILES))
+    return TimeBand(p10, p50, p90)
+
+
+def _late_shares(drawn: Drawn) -> list[float]:
+    """Return the share of each leg in the variance of the arrival; what absorbs lateness counts as none."""
+    parts = []
+    centred = drawn.arrive_h - drawn.arrive_h.mean()
+    for times in drawn.times:
+        parts.append(max(0.0, float(((times.arrive_h - times.before_h) * centred).mean())))
+    total = sum(parts)
+    return [part / total if total > 0.0 else 0.0 for part in parts]
+
+
+# Legs -----------------------------------------------------------------------------------------------------------
+
+
+def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: float, previous: Draft | None) -> Leg:
+    leg, times = drawn.legs[k], drawn.times[k]
+    question = builder.question
+    service = leg.service
+    change, note = _change(builder, leg, previous)
+    hours = float((times.arrive_h - times.before_h).mean())
+    power = refrigeration_co2e_kg_h(builder.network, builder.reefer_kw, question.consignment.units)[0]
+    sources, grade = _ground(builder, leg)
+    return Leg(
+        mode=leg.mode,
+        gauge_mm=leg.line.gauge_mm if leg.line else None,
+        start=_stop(builder, leg.start) if leg.start else question.origin.stop,
+        end=_stop(builder, leg.end) if leg.end else question.destination.stop,
+        countries=tuple(leg.countries) or _ends_countries(builder, leg),
+        service=service.id if service else None,
+        service_name=service.text("name") if service else LORRY,
+        operator=service.text("operator") if service else "",
+        links=tuple(leg.links),
+        depart=_instants(builder, times.depart_h),
+        arrive=_instants(builder, times.arrive_h),
+        change=change,
+        change_note=note,
+        wait_h=_band(times.depart_h - times.ready_h),
+        run_h=_band(times.arrive_h - times.depart_h),
+        dwell_h=_band(times.ready_h - times.before_h),
+        late_share=late,
+        cost_usd=float(np.median(_money(evaluator, leg, times))),
+        co2e_kg=leg.wtw_kg + power * hours,
+        distance_km=leg.km,
+        sources=sources,
+        grade=grade,
+        borders=tuple(f"{builder.nodes[c.node].text('name')} ({c.from_country}-{c.to_country})" for c in leg.crossings),
+        hazards=_hazards(builder, leg, times),
+    )
+
+
+def _stop(builder: Builder, node_id: str) -> Stop:
+    node = builder.nodes[node_id]
+    return Stop(node_id, node.text("name"), node.text("country"), node.number("lon"), node.number("lat"))
+
+
+def _ends_countries(builder: Builder, leg: Draft) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(builder.nodes[n].text("country") for n in (leg.start, leg.end) if n))
+
+
+def _money(evaluator: Evaluator, leg: Draft, times: Times) -> Floats:
+    money = np.zeros_like(times.arrive_h)
+    for charge in leg.charges:
+        if charge.figure is not None:
+            money = money + evaluator.draws.figure(charge.figure, charge.entity) * charge.times
+    if leg.storage is not None and leg.storage[0].figure is not None:
+        charge, free_h = leg.storage
+        beyond = np.maximum(times.depart_h - times.before_h - free_h, 0.0)
+        money = money + evaluator.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * beyond
+    return money
+
+
+def _change(builder: Builder, leg: Draft, previous: Draft | None) -> tuple[str | None, str]:
+    if previous is None:
+        return None, ""
+    before, after = previous.stack, leg.stack
+    kind = builder.question.equipment.text("kind")
+    if before == after:
+        what = "unit moved to another train" if leg.mode == "rail" else "unit moved to another vessel"
+        return "vehicle", what
+    if before.startswith("rail_") and after.startswith("rail_") and "rail_ferry" not in (before, after):
+        what = "goods moved to a wagon of the other gauge" if kind == "wagon" else "box lifted to another wagon"
+        return "gauge", f"{before[5:]} to {after[5:]} mm, {what}"
+    return "mode", f"{_WORD[before]} to {_WORD[after]}"
+
+
+def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
+    found = []
+    for step in leg.steps:
+        if isinstance(step, Piece):
+            continue
+        name = step.closure.id if isinstance(step, Gate) else step.row.id
+        lost = times.shut_h.get(name)
+        if lost is None:
+            continue
+        hit = lost > 1.0
+        days = float(lost[hit].mean()) / HOURS_PER_DAY if hit.any() else 0.0
+        if isinstance(step, Gate):
+            if hit.any():
+                what = ", ".join(builder.name_of(x) for x in step.closure.items("what") if _shown(builder, leg, x))
+                last = step.closure.day("to")
+                until = f"to {last}" if last else "with no date of reopening"
+                found.append(f"{what} shut {step.closure.day('from')} {until}: {float(hit.mean()):.0%} wait, {days:.1f} days on average")
+        else:
+            found.append(_hazard_words(builder, step, float(hit.mean()), days, float(np.median(times.depart_h))))
+    return tuple(dict.fromkeys(found))
+
+
+def _shown(builder: Builder, leg: Draft, what: str) -> bool:
+    if what in builder.nodes:
+        return what in leg.nodes
+    return any(what == link for link, _ in leg.links)
+
+
+def _hazard_words(builder: Builder, hazard: Hazard, share: float, days: float, at_h: float) -> str:
+    if days == 0.0:
+        # Too rare for the draws: an event since the border was last known to be open, as long as one is felt.
+        known = builder.hours_of(datetime.combine(builder.question.consignment.known_on, time(), UTC))
+        felt_h = min(max(0.0, at_h - min(0.0, known)), hazard.duration.mean + hazard.recovery_h)
+        share = -math.expm1(-hazard.rate_h * felt_h)
+        days = hazard.duration.mean / 2.0 / HOURS_PER_DAY
+    chance = "less than 0.1%" if share < 0.001 else f"{share:.1%}"
+    a_year = hazard.rate_h * HOURS_PER_YEAR
+    return f"{hazard.row.text('what')}: {chance} chance to be caught by it, then {days:.1f} days on average ({a_year:.1f} a year)"
+
+
+# Ground ---------------------------------------------------------------------------------------------------------
+
+
+def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
+    sources: dict[str, None] = {}
+    worst = 0
+    rows: list[Row] = [c.figure.row for c in leg.charges if c.figure is not None]
+    for table, key in sorted(uses_of(builder, leg)):
+        if table in _GROUND_TABLES:
+            rows += builder.network.all_of(table, key)
+    for row in rows:
+        sources.update(dict.fromkeys(row.items("source")))
+        worst = max(worst, GRADES.index(row.text("grade")))
+    return tuple(sources), GRADES[worst]
+
+
+def _weak_shares(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> tuple[float, float]:
+    weak_h = all_h = weak_usd = all_usd = 0.0
+    for leg, times in zip(drawn.legs, drawn.times, strict=True):
+        parts: list[tuple[float, Row]] = [(piece.mean, piece.figure.row) for piece in leg.dwell]
+        if leg.service is not None:
+            parts.append((float((times.depart_h - times.ready_h).mean()), leg.service))
+        for step in leg.steps:
+            if isinstance(step, Piece):
+                parts.append((step.mean, step.figure.row))
+            elif isinstance(step, Hazard) and step.row.id in times.shut_h:
+                parts.append((float(times.shut_h[step.row.id].mean()), step.row))
+            elif isinstance(step, Gate):
+                parts.append((float(times.shut_h[step.closure.id].mean()), step.closure))
+        all_h += sum(hours for hours, _ in parts)
+        weak_h += sum(hours for hours, row in parts if row.text("grade") in WEAK)
+        money = [(c.figure.mean * c.times, c.figure.row) for c in leg.charges if c.figure is not None]
+        all_usd += sum(usd for usd, _ in money)
+        weak_usd += sum(usd for usd, row in money if row.text("grade") in WEAK)
+    hire = builder.hire()
+    if hire is not None and hire.figure is not None:
+        usd = hire.figure.mean * hire.times * float(drawn.arrive_h.mean())
+        all_usd += usd
+        weak_usd += usd if hire.figure.row.text("grade") in WEAK else 0.0
+    del evaluator
+    return (weak_h / all_h if all_h else 0.0), (weak_usd / all_usd if all_usd else 0.0)
+
+
+def _price_lines(builder: Builder, drawn: Drawn) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    missing: dict[str, None] = {}
+    held: dict[str, None] = {}
+    free_borders = []
+    for leg in drawn.legs:
+        for charge in leg.charges:
+            if charge.figure is None:
+                missing[charge.what] = None
+            else:
+                held[HELD[charge.kind]] = None
+        if leg.storage is not None:
+            held[HELD["storage"]] = None
+        free_borders += [builder.nodes[c.node].text("name") for c in leg.crossings if c.border is not None and not c.border.text("price")]
+    if free_borders:
+        missing[f"border fees at {', '.join(dict.fromkeys(free_borders))}"] = None
+    hire = builder.hire()
+    if hire is not None:
+        if hire.figure is None:
+            missing[hire.what] = None
+        else:
+            held[HELD["hire"]] = None
+    if builder.question.equipment.text("kind") == "container" and builder.question.consignment.owner == "coc":
+        missing["return of the empty box"] = None
+    missing.update(dict.fromkeys(NEVER_HELD))
+    return tuple(missing), tuple(held)
+
+
+# The whole ------------------------------------------------------------------------------------------------------
+
+
+def _status(builder: Builder, drawn: Drawn) -> str:
+    worst = 0
+    for leg in drawn.legs:
+        if leg.service is not None:
+            worst = max(worst, STATUSES.index(builder.status(leg.service)))
+    return STATUSES[worst]
+
+
+def _book_by(builder: Builder, drawn: Drawn) -> date:
+    days: list[datetime] = [builder.ready]
+    for leg, times in zip(drawn.legs, drawn.times, strict=True):
+        if leg.service is not None:
+            ahead = max(leg.service.number("book_ahead_days"), leg.service.maybe("lead_days") or 0.0)
+            depart = builder.ready + timedelta(hours=float(np.median(times.depart_h)))
+            days.append(depart - timedelta(days=ahead))
+    return min(days).date()
+
+
+def _limited_by(builder: Builder, drawn: Drawn) -> str | None:
+    least, what = builder.question.equipment.number("max_payload_t"), None
+    for leg in drawn.legs:
+        if leg.service is not None:
+            vehicle, name = leg.service.text("vehicle"), leg.service.text("name")
+        elif "truck_vehicle" in builder.planning:
+            vehicle, name = builder.planning["truck_vehicle"], f"lorry in {', '.join(leg.countries)}"
+        else:
+            continue
+        most = builder.most_payload_t(builder.vehicles[vehicle])
+        if most is not None and most < least - 1e-9:
+            least, what = most, name
+    return None if what is None else f"{what}: at most {least:.1f} t of payload in a {builder.unit}"

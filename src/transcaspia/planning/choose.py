@@ -1,0 +1,237 @@
+"""
+From simulated ways to the few worth quoting.
+
+What people see is decided on the simulated P50 and P90 of the arrival, the P50 of the money and kgCO2e.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from transcaspia.planning.evaluate import Drawn
+from transcaspia.planning.graph import Graph
+from transcaspia.units import EARTH_RADIUS_KM
+
+MAIN_SHARE = 0.1
+"""A leg of at least this share of the distance counts among the carriers that tell offers apart."""
+
+DETOUR = 2.2
+"""A beaten way with more land km than this many times the direct distance is a detour, not another corridor."""
+
+LABELS = ("fastest", "cheapest", "greenest", "most reliable", "balanced")
+
+
+@dataclass(eq=False)
+class Offer:
+    """
+    A way with the figures that decide.
+
+    Attributes
+    ----------
+    p50_h, p90_h
+        Arrival, hours from the ready time.
+    cost_usd, co2e_kg, generalised_usd
+        P50 of the money, emissions, P50 of the generalised cost.
+    beaten_by
+        An offer by another corridor that is no later at both, no dearer and no dirtier.
+    """
+
+    drawn: Drawn
+    corridor: str
+    p50_h: float
+    p90_h: float
+    cost_usd: float
+    co2e_kg: float
+    generalised_usd: float
+    countries: frozenset[str]
+    beaten_by: Offer | None = None
+    labels: list[str] = field(default_factory=list)
+
+    def beats(self, other: Offer) -> bool:
+        """
+        Return whether this offer is as good in everything and better in something.
+
+        Parameters
+        ----------
+        other
+            Another offer.
+
+        Returns
+        -------
+        bool
+            True where it is.
+        """
+        mine, its = self._figures(), other._figures()
+        return all(a <= b for a, b in zip(mine, its, strict=True)) and mine != its
+
+    def _figures(self) -> tuple[float, float, float, float]:
+        return (self.p50_h, self.p90_h, self.cost_usd, self.co2e_kg)
+
+
+def offers_of(drawn: list[Drawn]) -> list[Offer]:
+    """
+    Return the offers of drawn ways, the least generalised cost first.
+
+    Parameters
+    ----------
+    drawn
+        Ways that were drawn.
+
+    Returns
+    -------
+    list[Offer]
+        One for each.
+    """
+    offers = []
+    for d in drawn:
+        p50, p90 = np.percentile(d.arrive_h, [50.0, 90.0])
+        cost, general = np.median(d.cost_usd), np.median(d.generalised_usd)
+        countries = frozenset(c for leg in d.legs for c in leg.countries)
+        offers.append(Offer(d, d.way.corridor, float(p50), float(p90), float(cost), d.co2e_kg, float(general), countries))
+    return sorted(offers, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
+
+
+def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[Offer]:
+    """
+    Return the offers to quote, the least generalised cost first.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    drawn
+        Ways that were drawn.
+    most
+        Most offers in a choice.
+    front
+        Give the whole front across corridors instead.
+
+    Returns
+    -------
+    list[Offer]
+        Offers with their labels, and with what beats them.
+    """
+    offers = one_each(graph, drop_beaten(offers_of(drawn)))
+    for offer in offers:
+        offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
+    free = [o for o in offers if o.beaten_by is None]
+    if front:
+        offers = free
+    else:
+        # A beaten way is worth a line only if it spares a country that the better one needs.
+        offers = [o for o in offers if o.beaten_by is None or _spares(graph, o, free)]
+    if not offers:
+        return []
+    best = {
+        "fastest": min(free, key=lambda o: o.p50_h),
+        "cheapest": min(free, key=lambda o: o.cost_usd),
+        "greenest": min(free, key=lambda o: o.co2e_kg),
+        "most reliable": min(free, key=lambda o: o.p90_h - o.p50_h),
+        "balanced": min(free, key=lambda o: o.generalised_usd),
+    }
+    if front:
+        kept = offers
+    else:
+        kept = []
+        for name in ("balanced", "fastest", "cheapest", "greenest", "most reliable"):
+            if best[name] not in kept and len(kept) < most:
+                kept.append(best[name])
+        for offer in offers:
+            if len(kept) < most and offer.corridor not in {k.corridor for k in kept}:
+                kept.append(offer)
+    for name in LABELS:
+        best[name].labels.append(name)
+    return sorted(kept, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
+
+
+def drop_beaten(offers: list[Offer]) -> list[Offer]:
+    """
+    Return the offers that no other of their corridor beats.
+
+    Parameters
+    ----------
+    offers
+        Offers of any corridors.
+
+    Returns
+    -------
+    list[Offer]
+        The rest in the same order.
+    """
+    return [o for o in offers if not any(b.corridor == o.corridor and b.beats(o) for b in offers)]
+
+
+def one_each(graph: Graph, offers: list[Offer]) -> list[Offer]:
+    """
+    Return one of the offers that share corridor, crossing points and carriers of their long legs.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    offers
+        Offers, the best of their kind first.
+
+    Returns
+    -------
+    list[Offer]
+        The first of each kind.
+    """
+    kept: dict[tuple[object, ...], Offer] = {}
+    for offer in offers:
+        kept.setdefault(_kind(graph, offer), offer)
+    return list(kept.values())
+
+
+def _spares(graph: Graph, offer: Offer, free: list[Offer]) -> bool:
+    ends = (graph.question.origin.stop, graph.question.destination.stop)
+    direct_km = great_circle_km(ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat)
+    land_km = sum(leg.km for leg in offer.drawn.legs if leg.mode in {"rail", "road"})
+    if land_km > DETOUR * direct_km:
+        return False
+    return not any(b.beats(offer) and b.countries <= offer.countries for b in free)
+
+
+def great_circle_km(lon_1: float, lat_1: float, lon_2: float, lat_2: float) -> float:
+    """
+    Return the distance of two points on the sphere.
+
+    Parameters
+    ----------
+    lon_1, lat_1, lon_2, lat_2
+        The points, degrees.
+
+    Returns
+    -------
+    float
+        Kilometres.
+
+    Examples
+    --------
+    >>> round(great_circle_km(0.0, 0.0, 90.0, 0.0))
+    10008
+    """
+    a, b = math.radians(lat_1), math.radians(lat_2)
+    h = math.sin((b - a) / 2.0) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon_2 - lon_1) / 2.0) ** 2
+    return 2.0 * EARTH_RADIUS_KM * math.asin(math.sqrt(h))
+
+
+def _kind(graph: Graph, offer: Offer) -> tuple[object, ...]:
+    nodes = graph.question.network.by_id("nodes")
+    legs = offer.drawn.legs
+    total = sum(leg.km for leg in legs)
+    crossings: list[str] = []
+    for leg in legs:
+        crossings += [c.node for c in leg.crossings]
+        if leg.mode not in {"rail", "road"}:
+            crossings += [leg.start, leg.end]
+    main = [
+        (leg.mode, leg.service.text("operator") if leg.service else "")
+        for leg in legs
+        if leg.km >= MAIN_SHARE * total or leg.mode not in {"rail", "road"}
+    ]
+    places = tuple(dict.fromkeys(c for c in crossings if nodes[c].text("kind") in {"border", "port", "airport"}))
+    return (offer.corridor, places, tuple(dict.fromkeys(main)))

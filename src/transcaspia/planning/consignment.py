@@ -1,0 +1,258 @@
+"""From what a shipper says to a consignment with every default filled in, or a sentence that says what is wrong."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from transcaspia.errors import InputError, UnknownIdError
+from transcaspia.network.model import Network, Row
+from transcaspia.network.places import Place, find_place
+from transcaspia.planning.model import Consignment
+
+OWNERS = ("soc", "coc")
+SHIPMENTS = ("single", "group", "block")
+COLDEST_C, HOTTEST_C = -70.0, 70.0
+"""No reefer keeps less or more."""
+
+
+def make_consignment(
+    network: Network,
+    origin: str,
+    destination: str,
+    depart: str | date,
+    *,
+    known_on: str | date | None = None,
+    cargo: str | None = None,
+    hs: str | None = None,
+    un: str | None = None,
+    temp_c: tuple[float, float] | None = None,
+    unit: str | None = None,
+    units: int | None = None,
+    payload_t: float | None = None,
+    value_usd: float | None = None,
+    incoterm: str | None = None,
+    owner: str | None = None,
+    shipment: str | None = None,
+    carrier: str | None = None,
+    deadline: str | date | None = None,
+) -> Consignment:
+    """
+    Return a consignment with every default filled in and every value checked.
+
+    Parameters
+    ----------
+    network
+        A loaded network.
+    origin, destination
+        Places in any spelling, or codes.
+    depart
+        Day or instant on which the goods are ready, ISO text or date. A day is 00:00 at the origin, an instant without
+        zone is on the origin's clock.
+    known_on
+        Plan with what was known on that day; by default the day of the network's edition.
+    cargo
+        Commodity; by default that of network.toml.
+    hs, un, incoterm, carrier
+        Echoed.
+    temp_c
+        Temperature range, °C; by default that of the commodity in a refrigerated unit.
+    unit, units
+        Unit and number; by default that of the commodity and that of network.toml.
+    payload_t
+        Tonnes of goods in a unit; by default that of the unit.
+    value_usd
+        Value of the whole consignment; by default tonnes times that of the commodity.
+    owner, shipment
+        Owner of the box (soc, coc) and form of the shipment (single, group, block).
+    deadline
+        Latest arrival, as `depart`, on the destination's clock; a day ends at midnight.
+
+    Returns
+    -------
+    Consignment
+        The consignment.
+
+    Raises
+    ------
+    InputError
+        If a value is wrong; the message names it, its flag, what was expected and the next step.
+    UnknownIdError
+        If a place, unit or commodity is not known.
+    """
+    start, end = _place(network, origin, "ORIGIN"), _place(network, destination, "DESTINATION")
+    if start.id == end.id:
+        raise InputError(
+            f"ORIGIN '{origin}' and DESTINATION '{destination}' are the same place, {start.name} ({start.id}): "
+            "expected two places. Give another destination."
+        )
+    ready = instant(depart, start.timezone, "--depart")
+    _within(network, ready.astimezone(ZoneInfo(start.timezone)).date(), "--depart", depart)
+    defaults = network.settings.get("defaults", {})
+    commodity = _row(network, "commodities", cargo or str(defaults.get("cargo", "general")), "--cargo", "commodity")
+    equipment = _equipment(network, commodity, unit)
+    number = _units(units if units is not None else int(defaults.get("units", 1)))
+    payload = _payload(network, equipment, payload_t)
+    if value_usd is not None and not (math.isfinite(value_usd) and value_usd > 0.0):
+        raise InputError(
+            f"--value-usd {value_usd:g} is no value: expected USD above 0 for the whole consignment. Leave it out for "
+            f"{commodity.number('usd_per_t'):,.0f} USD a tonne."
+        )
+    latest = None if deadline is None else instant(deadline, end.timezone, "--deadline", ends=True)
+    if latest is not None and latest <= ready:
+        raise InputError(
+            f"--deadline '{deadline}' is not after --depart '{depart}': expected a later instant. Move one of the two."
+        )
+    return Consignment(
+        origin=start.id,
+        destination=end.id,
+        depart=ready,
+        known_on=network.edition if known_on is None else _known(network, known_on),
+        unit=equipment.id,
+        units=number,
+        payload_t=payload,
+        value_usd=value_usd if value_usd is not None else number * payload * commodity.number("usd_per_t"),
+        cargo=commodity.id,
+        hs=hs,
+        un=un,
+        temp_c=_temperature(temp_c, commodity, equipment),
+        incoterm=incoterm,
+        owner=_choice(owner or str(defaults.get("owner", "coc")), OWNERS, "--owner"),
+        shipment=_choice(shipment or str(defaults.get("shipment", "single")), SHIPMENTS, "--shipment"),
+        carrier=carrier,
+        deadline=latest,
+    )
+
+
+def instant(value: str | date, zone: str, flag: str, *, ends: bool = False) -> datetime:
+    """
+    Return an instant in UTC from a day or a time.
+
+    Parameters
+    ----------
+    value
+        ISO text, day or instant.
+    zone
+        IANA zone of a value that names none.
+    flag
+        Where the value stands, for the message.
+    ends
+        Whether a bare day means its end.
+
+    Returns
+    -------
+    datetime
+        Timezone-aware, UTC.
+
+    Raises
+    ------
+    InputError
+        If the text is no day of the calendar.
+    """
+    if isinstance(value, str):
+        text = value.strip()
+        try:
+            value = date.fromisoformat(text) if len(text) <= len("2025-10-01") else datetime.fromisoformat(text)
+        except ValueError:
+            raise InputError(
+                f"{flag} '{text}' is not a day of the calendar: expected a date as 2025-10-01 or an instant as "
+                "2025-10-01T14:00. Give one that exists."
+            ) from None
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time.max.replace(microsecond=0) if ends else time())
+    if value.tzinfo is None:
+        value = value.replace(tzinfo=ZoneInfo(zone))
+    return value.astimezone(UTC)
+
+
+def _place(network: Network, text: str, where: str) -> Place:
+    try:
+        return find_place(text, network)
+    except (InputError, UnknownIdError) as err:
+        raise type(err)(f"{where} '{text}': {err}") from None
+
+
+def _within(network: Network, day: date, flag: str, given: object) -> None:
+    if not network.data_from <= day <= network.data_to:
+        raise InputError(
+            f"{flag} '{given}' lies outside the data of the network `{network.id}`, which cover {network.data_from} to "
+            f"{network.data_to}: nothing is guessed beyond them. Give a day between the two."
+        )
+
+
+def _known(network: Network, value: str | date) -> date:
+    day = instant(value, "UTC", "--known-on").date() if isinstance(value, (str, datetime)) else value
+    if day < network.data_from or day > max(network.edition, network.data_to):
+        raise InputError(
+            f"--known-on '{value}' lies outside what the network `{network.id}` knows: expected {network.data_from} to "
+            f"{max(network.edition, network.data_to)}. Leave it out to plan with everything known on {network.edition}."
+        )
+    return day
+
+
+def _row(network: Network, table: str, row_id: str, flag: str, what: str) -> Row:
+    rows = network.by_id(table)
+    if row_id not in rows:
+        raise UnknownIdError(f"{flag} '{row_id}' is no {what} of the network: expected one of {', '.join(rows)}.")
+    return rows[row_id]
+
+
+def _equipment(network: Network, commodity: Row, unit: str | None) -> Row:
+    equipment = _row(network, "equipment", unit or commodity.text("default_unit"), "--unit", "unit")
+    allowed = commodity.items("units")
+    if equipment.id not in allowed:
+        raise InputError(
+            f"--unit '{equipment.id}' cannot carry --cargo '{commodity.id}': expected one of {', '.join(allowed)}. "
+            f"Leave --unit out for {commodity.text('default_unit')}."
+        )
+    return equipment
+
+
+def _units(units: int) -> int:
+    if isinstance(units, bool) or int(units) != units or units < 1:
+        raise InputError(f"--units {units} is no number of units: expected a whole number from 1. Give how many there are.")
+    return int(units)
+
+
+def _payload(network: Network, equipment: Row, payload_t: float | None) -> float:
+    if payload_t is None:
+        return equipment.number("default_payload_t")
+    most = equipment.number("max_payload_t")
+    if not (math.isfinite(payload_t) and payload_t > 0.0):
+        raise InputError(
+            f"--payload-t {payload_t:g} is no payload: expected tonnes above 0 and up to {most:g} in a {equipment.id}. "
+            f"Leave it out for {equipment.number('default_payload_t'):g} t."
+        )
+    if payload_t > most:
+        larger = [e.id for e in network.rows("equipment") if e.number("max_payload_t") >= payload_t]
+        hint = f" or take {', '.join(larger)}" if larger else ""
+        raise InputError(
+            f"--payload-t {payload_t:g} is more than a {equipment.id} may carry: expected up to {most:g} t. Spread the goods "
+            f"over {math.ceil(payload_t / most)} units{hint}."
+        )
+    return float(payload_t)
+
+
+def _choice(value: str, allowed: tuple[str, ...], flag: str) -> str:
+    if value not in allowed:
+        raise InputError(f"{flag} '{value}' is not known: expected {' or '.join(allowed)}.")
+    return value
+
+
+def _temperature(temp_c: tuple[float, float] | None, commodity: Row, equipment: Row) -> tuple[float, float] | None:
+    if temp_c is None:
+        low, high = commodity.maybe("temp_low_c"), commodity.maybe("temp_high_c")
+        return (low, high) if low is not None and high is not None and equipment.flag("reefer") else None
+    low, high = temp_c
+    if not (math.isfinite(low) and math.isfinite(high) and COLDEST_C <= low <= high <= HOTTEST_C):
+        raise InputError(
+            f"--temp {low:g},{high:g} is no range: expected two temperatures from {COLDEST_C:g} to {HOTTEST_C:g} °C, the "
+            "lower one first, as 2,8."
+        )
+    if not equipment.flag("reefer"):
+        raise InputError(
+            f"--temp {low:g},{high:g} cannot be kept in a {equipment.id}: expected a refrigerated unit. Ask with --unit 40RF, "
+            "20RF or trailer_reefer, or leave --temp out."
+        )
+    return (float(low), float(high))

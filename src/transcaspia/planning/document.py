@@ -1,0 +1,142 @@
+"""An answer as the JSON document `plan/1`."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from importlib import resources
+from typing import Any
+
+from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, Stop, TimeBand
+
+SCHEMA = "plan/1"
+SCHEMA_FILE = "plan-1.schema.json"
+
+
+def schema() -> dict[str, Any]:
+    """
+    Return the JSON schema of the document.
+
+    Returns
+    -------
+    dict
+        JSON Schema, draft 2020-12.
+    """
+    text = (resources.files("transcaspia.planning") / SCHEMA_FILE).read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def to_document(answer: Itineraries) -> dict[str, Any]:
+    """
+    Return an answer as a document of numbers, texts and lists, without NaN.
+
+    Parameters
+    ----------
+    answer
+        What `plan` gave.
+
+    Returns
+    -------
+    dict
+        The document.
+    """
+    return {
+        "schema": SCHEMA,
+        "query": {key: _plain(value) for key, value in answer.query.items()},
+        "network": {"id": answer.network_id, "sha256": answer.network_sha256, "date": answer.network_date.isoformat()},
+        "itineraries": [_itinerary(i) for i in answer.itineraries],
+        "refused": [asdict(r) for r in answer.refused],
+        "not_checked": list(answer.not_checked),
+        "truncated": answer.truncated,
+        "bound": answer.bound,
+        "seed": answer.seed,
+        "version": answer.version,
+    }
+
+
+def _itinerary(i: Itinerary) -> dict[str, Any]:
+    return {
+        "id": i.id,
+        "labels": list(i.labels),
+        "corridor": i.corridor,
+        "corridor_name": i.corridor_name,
+        "status": i.status,
+        "departure": _instant(i.departure),
+        "book_by": i.book_by.isoformat(),
+        "arrival": _instants(i.arrival),
+        "duration_h": {**_band(i.duration_h), "mean": _number(i.duration_h.mean)},
+        "sum_of_typicals_h": _number(i.sum_of_typicals_h),
+        "cost_usd": _band(i.cost_usd),
+        "generalised_cost_usd": _band(i.generalised_cost_usd),
+        "co2e_kg": _number(i.co2e_kg),
+        "co2e_ttw_kg": _number(i.co2e_ttw_kg),
+        "on_time_share": None if i.on_time_share is None else _number(i.on_time_share, 4),
+        "distance_km": _number(i.distance_km),
+        "transfers": i.transfers,
+        "price_missing": list(i.price_missing),
+        "price_held": list(i.price_held),
+        "assumed_share": {"hours": _number(i.assumed_hours_share, 4), "cost": _number(i.assumed_cost_share, 4)},
+        "limited_by": i.limited_by,
+        "beaten_by": i.beaten_by,
+        "legs": [_leg(leg) for leg in i.legs],
+    }
+
+
+def _leg(leg: Leg) -> dict[str, Any]:
+    return {
+        "mode": leg.mode,
+        "gauge_mm": leg.gauge_mm,
+        "from": _stop(leg.start),
+        "to": _stop(leg.end),
+        "countries": list(leg.countries),
+        "service": leg.service,
+        "service_name": leg.service_name,
+        "operator": leg.operator,
+        "links": [{"id": link, "forward": forward} for link, forward in leg.links],
+        "depart": _instants(leg.depart),
+        "arrive": _instants(leg.arrive),
+        "change": leg.change,
+        "change_note": leg.change_note,
+        "wait_h": _band(leg.wait_h),
+        "run_h": _band(leg.run_h),
+        "dwell_h": _band(leg.dwell_h),
+        "late_share": _number(leg.late_share, 4),
+        "cost_usd": _number(leg.cost_usd),
+        "co2e_kg": _number(leg.co2e_kg),
+        "distance_km": _number(leg.distance_km),
+        "sources": list(leg.sources),
+        "grade": leg.grade,
+        "borders": list(leg.borders),
+        "hazards": list(leg.hazards),
+    }
+
+
+def _stop(stop: Stop) -> dict[str, Any]:
+    return {"id": stop.id, "name": stop.name, "country": stop.country, "lon": stop.lon, "lat": stop.lat}
+
+
+def _band(band: Band) -> dict[str, float]:
+    return {"p10": _number(band.p10), "p50": _number(band.p50), "p90": _number(band.p90)}
+
+
+def _instants(band: TimeBand) -> dict[str, str]:
+    return {"p10": _instant(band.p10), "p50": _instant(band.p50), "p90": _instant(band.p90)}
+
+
+def _instant(value: datetime) -> str:
+    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _number(value: float, digits: int = 2) -> float:
+    if not math.isfinite(value):
+        raise ValueError(f"{value} cannot stand in a document")
+    return round(float(value), digits)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return _instant(value)
+    return value.isoformat() if isinstance(value, date) else value

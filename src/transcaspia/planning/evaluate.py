@@ -1,0 +1,218 @@
+"""The evaluation: every way of the wide set through the same replications of the world."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.costing.generalised import generalised_cost_usd
+from transcaspia.emissions.leg import refrigeration_co2e_kg_h
+from transcaspia.planning.draws import Draws, Timeline, opened
+from transcaspia.planning.figures import Piece, entity_of
+from transcaspia.planning.graph import HORIZON_DAYS, Builder, Gate, Graph
+from transcaspia.planning.legs import Draft, legs_of
+from transcaspia.planning.offers import Hazard
+from transcaspia.planning.search import Way
+from transcaspia.units import HOURS_PER_DAY
+
+Floats = npt.NDArray[np.float64]
+
+BEYOND_DAYS = 500
+"""Weather and hazards are drawn this far."""
+
+LOOK_BACK_DAYS = 180
+"""A closure that is not known may have begun this long before the ready time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Times:
+    """
+    One leg in every replication, hours from the ready time, each of shape (draws,).
+
+    Attributes
+    ----------
+    before_h, ready_h, depart_h, arrive_h
+        Arrival of the leg before, end of the handling, departure, arrival.
+    shut_h
+        Hours lost at dated closures and hazards, by id.
+    """
+
+    before_h: Floats
+    ready_h: Floats
+    depart_h: Floats
+    arrive_h: Floats
+    shut_h: dict[str, Floats]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drawn:
+    """A way in every replication."""
+
+    way: Way
+    legs: tuple[Draft, ...]
+    times: tuple[Times, ...]
+    arrive_h: Floats
+    cost_usd: Floats
+    generalised_usd: Floats
+    co2e_kg: float
+    co2e_ttw_kg: float
+
+
+class Evaluator:
+    """
+    Draws the ways of one question; what two ways share is drawn once.
+
+    Parameters
+    ----------
+    builder, graph
+        The question.
+    draws
+        Draws of the plan.
+    longest_h
+        Longest way that is to be drawn, by its mean; 0 if not known. Weather is drawn for twice as long and a month.
+    """
+
+    def __init__(self, builder: Builder, graph: Graph, draws: Draws, longest_h: float = 0.0) -> None:
+        self.builder, self.graph, self.draws = builder, graph, draws
+        # Whole months, so that like questions share their weather.
+        months = math.ceil((2.0 * longest_h / HOURS_PER_DAY + 30.0) / 30.0)
+        self._weather_days = min(HORIZON_DAYS, 30 * months) if longest_h else HORIZON_DAYS
+        self._timelines: dict[tuple[str, str], Timeline] = {}
+        self._legs: dict[tuple[int, ...], Times] = {}
+        self._zero = np.zeros(draws.draws)
+        self._tables: dict[tuple[float, ...], Floats] = {}
+
+    def draw(self, way: Way) -> Drawn:
+        """
+        Return a way in every replication.
+
+        Parameters
+        ----------
+        way
+            A way through the graph.
+
+        Returns
+        -------
+        Drawn
+            Times of its legs, money and emissions.
+        """
+        legs = legs_of(self.builder, self.graph, way)
+        times: list[Times] = []
+        done: tuple[int, ...] = ()
+        now = self._zero
+        for leg in legs:
+            done = (*done, *leg.edges)
+            if done not in self._legs:
+                self._legs[done] = self._leg(leg, now)
+            times.append(self._legs[done])
+            now = times[-1].arrive_h
+        return self._sum_up(way, legs, tuple(times))
+
+    def _leg(self, leg: Draft, before: Floats) -> Times:
+        now = before
+        for piece in leg.dwell:
+            now = now + self.draws.piece(piece)
+        ready = now
+        leaves = leg.departures
+        if leaves is not None:
+            now = now + leaves.cutoff_h
+            if leaves.wait is not None:
+                now = now + self.draws.figure(leaves.wait, entity_of(leaves.wait, leg.start))
+            if leaves.table_h is not None:
+                table = self._tables.setdefault(leaves.table_h, np.array([*leaves.table_h, math.inf]))
+                at = table[np.searchsorted(table, now)]
+                now = np.where(np.isfinite(at), at, now)
+            if leaves.storm_out:
+                now = self._weather(leaves.storm_out).pass_at(now)
+        depart = now
+        shut: dict[str, Floats] = {}
+        for step in leg.steps:
+            if isinstance(step, Piece):
+                now = now + self.draws.piece(step)
+                continue
+            if isinstance(step, Gate):
+                name, after = step.closure.id, self._through(step, now)
+            else:
+                name, after = step.row.id, self._hazard(step).pass_at(now)
+            shut[name] = shut.get(name, self._zero) + (after - now)
+            now = after
+        if leaves is not None and leaves.storm_in:
+            now = self._weather(leaves.storm_in).pass_at(now)
+        return Times(before, ready, depart, now, shut)
+
+    def _through(self, gate: Gate, now: Floats) -> Floats:
+        end = min(gate.end_h, BEYOND_DAYS * HOURS_PER_DAY)
+        return np.where(now >= gate.start_h, opened(now, end, gate.recovery_h), now)
+
+    def _hazard(self, hazard: Hazard) -> Timeline:
+        key = ("hazard", hazard.row.id)
+        if key not in self._timelines:
+            # What is known up to a day is known to be open: what may have begun since then counts.
+            known = datetime.combine(self.builder.question.consignment.known_on, time(), UTC)
+            first = max(min(0.0, self.builder.hours_of(known)), -LOOK_BACK_DAYS * HOURS_PER_DAY)
+            window = (first, BEYOND_DAYS * HOURS_PER_DAY)
+            self._timelines[key] = self.draws.hazard(hazard.row.id, hazard.duration, hazard.rate_h, window, hazard.recovery_h)
+        return self._timelines[key]
+
+    def _weather(self, region: str) -> Timeline:
+        key = ("weather", region)
+        if key not in self._timelines:
+            months = self.builder.weather(region)
+            days = [self.builder.ready + timedelta(days=d) for d in range(self._weather_days)]
+            pairs = tuple(months.get(day.month, (0.0, HOURS_PER_DAY)) for day in days)
+            self._timelines[key] = self.draws.weather(region, pairs)
+        return self._timelines[key]
+
+    def _sum_up(self, way: Way, legs: tuple[Draft, ...], times: tuple[Times, ...]) -> Drawn:
+        question = self.builder.question
+        arrive = times[-1].arrive_h
+        cost = np.zeros(self.draws.draws)
+        for leg, drawn in zip(legs, times, strict=True):
+            for charge in leg.charges:
+                if charge.figure is not None:
+                    cost += self.draws.figure(charge.figure, charge.entity) * charge.times
+            if leg.storage is not None and leg.storage[0].figure is not None:
+                charge, free_h = leg.storage
+                beyond = np.maximum(drawn.depart_h - drawn.before_h - free_h, 0.0)
+                cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * beyond
+        hire = self.builder.hire()
+        if hire is not None and hire.figure is not None:
+            cost += self.draws.figure(hire.figure, hire.entity) * hire.times * arrive
+        hours = float(arrive.mean())
+        wtw, ttw = refrigeration_co2e_kg_h(self.builder.network, self.builder.reefer_kw, question.consignment.units)
+        share = question.commodity.number("time_value_share_day")
+        return Drawn(
+            way, legs, times, arrive, cost, generalised_cost_usd(cost, arrive, question.consignment.value_usd, share),
+            sum(leg.wtw_kg for leg in legs) + wtw * hours, sum(leg.ttw_kg for leg in legs) + ttw * hours,
+        )  # fmt: skip
+
+
+def sum_of_typicals_h(drawn: Drawn) -> float:
+    """
+    Return the sum of the median of every piece: what one would say who adds up typical hours.
+
+    Parameters
+    ----------
+    drawn
+        A way that was drawn.
+
+    Returns
+    -------
+    float
+        Hours; holds, storms, closures and hazards have a typical length of 0.
+    """
+    now = 0.0
+    for leg in drawn.legs:
+        now += sum(piece.typical for piece in leg.dwell)
+        if leg.departures is not None:
+            now += leg.departures.cutoff_h
+            if leg.departures.wait is not None:
+                now += leg.departures.wait.typical
+            if leg.departures.table_h is not None:
+                now = min((t for t in leg.departures.table_h if t >= now), default=now)
+        now += sum(step.typical for step in leg.steps if isinstance(step, Piece))
+    return now

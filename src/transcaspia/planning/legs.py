@@ -1,0 +1,213 @@
+"""From edges to legs: what is drawn, paid and emitted on each continuous move of a way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from transcaspia.emissions.leg import lift_co2e_kg, road_intensity
+from transcaspia.network.model import Row
+from transcaspia.planning.figures import Piece
+from transcaspia.planning.graph import Builder, Charge, Departures, Edge, Gate, Graph
+from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses, pieces_of
+from transcaspia.planning.search import Way
+
+Use = tuple[str, str]
+
+
+@dataclass(eq=False)
+class Draft:
+    """
+    A leg before it is drawn.
+
+    Attributes
+    ----------
+    edges
+        Indices of its edges, with the change before it.
+    terminal
+        Where and how the unit is changed before the leg; None at the start.
+    steps
+        What is met from departure to arrival, in order.
+    storage
+        Price of an hour of storage before the departure, and the free hours.
+    rides
+        Rides of the leg: one, or a road link each.
+    """
+
+    mode: str
+    stack: str
+    line: Line | None
+    stop: int
+    start: str
+    edges: list[int] = field(default_factory=list)
+    end: str = ""
+    terminal: Row | None = None
+    dwell: list[Piece] = field(default_factory=list)
+    departures: Departures | None = None
+    steps: list[Piece | Gate | Hazard] = field(default_factory=list)
+    charges: list[Charge] = field(default_factory=list)
+    storage: tuple[Charge, float] | None = None
+    wtw_kg: float = 0.0
+    ttw_kg: float = 0.0
+    km: float = 0.0
+    countries: list[str] = field(default_factory=list)
+    links: list[tuple[str, bool]] = field(default_factory=list)
+    nodes: list[str] = field(default_factory=list)
+    crossings: list[Crossing] = field(default_factory=list)
+    rides: list[tuple[Ride, Crossing | None]] = field(default_factory=list)
+    hauls: list[Edge] = field(default_factory=list)
+
+    @property
+    def service(self) -> Row | None:
+        """Service of the leg; None for a lorry."""
+        return self.line.service if self.line else None
+
+
+def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
+    """
+    Return the legs of a way.
+
+    Parameters
+    ----------
+    builder
+        Builder of the graph.
+    graph
+        Graph of the question.
+    way
+        A way through it.
+
+    Returns
+    -------
+    tuple[Draft, ...]
+        Legs; road links and road access in a row are one leg by lorry. The start and end of the first and last leg
+        are blank where they are the places asked for.
+    """
+    legs: list[Draft] = []
+    change: Row | None = None
+    change_edge = -1
+    for index in way.edges:
+        edge = graph.edges[index]
+        if edge.move is not None and edge.move.terminal is not None:
+            change, change_edge = edge.move.terminal, index
+            continue
+        by_road = edge.line is None or edge.line.stack == ROAD
+        if not (by_road and legs and legs[-1].stack == ROAD and change is None):
+            legs.append(_begin(builder, graph, edge, change))
+            if change is not None:
+                _handle(builder, legs[-1], change)
+                legs[-1].edges.append(change_edge)
+            change, change_edge = None, -1
+        _extend(builder, graph, legs[-1], index)
+    return tuple(legs)
+
+
+def _begin(builder: Builder, graph: Graph, edge: Edge, change: Row | None) -> Draft:
+    ride = edge.move.ride if edge.move else None
+    if ride is not None and ride.line.service is not None:
+        line = ride.line
+        draft = Draft(line.mode, line.stack, line, ride.i, ride.start)
+        draft.departures = builder.departures(line, ride.i)
+        return draft
+    start = "" if edge.tail == graph.start else (ride.start if ride else edge.node)
+    return Draft(ROAD, ROAD, None, 0, start)
+
+
+def _handle(builder: Builder, leg: Draft, terminal: Row) -> None:
+    node = terminal.text("node")
+    leg.terminal = terminal
+    leg.dwell += pieces_of(builder.figures, terminal.text("handling"), node)
+    leg.charges += builder.terminal_charges(terminal)
+    units = builder.question.consignment.units
+    wtw, ttw = lift_co2e_kg(builder.network, terminal.text("hub_factor"), units)
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + wtw, leg.ttw_kg + ttw
+    if terminal.text("storage"):
+        name = builder.nodes[node].text("name")
+        charge = builder.charge(terminal.text("storage"), node, f"storage at {name}", "storage")
+        if charge.figure is not None:
+            hourly = builder.due(charge.figure, hours=1.0)
+            free_h = 24.0 * (terminal.maybe("free_days") or 0.0)
+            leg.storage = (Charge(charge.figure, charge.entity, hourly, charge.what, charge.kind), free_h)
+
+
+def _extend(builder: Builder, graph: Graph, leg: Draft, index: int) -> None:
+    edge = graph.edges[index]
+    leg.edges.append(index)
+    if edge.move is None:
+        _haul(builder, leg, edge)
+        leg.end = "" if edge.head == graph.target else edge.node
+    elif edge.move.ride is not None:
+        _ride(builder, leg, edge.move.ride, edge.move.leaving)
+        leg.end = edge.move.ride.end
+
+
+def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
+    piece = builder.access_piece(edge.km)
+    leg.steps.append(piece)
+    countries = builder.access_countries(edge)
+    leg.charges.append(builder.truck_charge(countries, edge.km, "access"))
+    part = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
+    gross_t = builder.question.gross_t
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + part.wtw_kg_t * gross_t, leg.ttw_kg + part.ttw_kg_t * gross_t
+    leg.km += edge.km
+    _pass(leg, countries)
+    leg.hauls.append(edge)
+
+
+def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) -> None:
+    leg.rides.append((ride, leaving))
+    leg.steps += builder.run_steps(ride, leaving)
+    leg.charges += builder.ride_charges(ride, leaving)
+    gross_t = builder.question.gross_t
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + ride.wtw_kg_t * gross_t, leg.ttw_kg + ride.ttw_kg_t * gross_t
+    leg.km += ride.km
+    if leaving is not None:
+        _pass(leg, (leaving.from_country,))
+    crossings = [c for c in (leaving, *ride.crossings) if c is not None]
+    leg.crossings += crossings
+    leg.nodes += ride.line.nodes[ride.i : ride.j + 1]
+    for run in ride.runs:
+        _pass(leg, run.countries)
+        leg.links.append((run.link.id, run.forward))
+
+
+def _pass(leg: Draft, countries: tuple[str, ...]) -> None:
+    for country in countries:
+        if not leg.countries or leg.countries[-1] != country:
+            leg.countries.append(country)
+
+
+def uses_of(builder: Builder, leg: Draft) -> set[Use]:
+    """
+    Return the rows of the tables on which a leg rests.
+
+    Parameters
+    ----------
+    builder
+        Builder of the graph.
+    leg
+        A leg.
+
+    Returns
+    -------
+    set[tuple[str, str]]
+        Table and key of each row.
+    """
+    uses: set[Use] = set()
+    for ride, leaving in leg.rides:
+        uses |= ride.uses
+        if leaving is not None:
+            uses |= crossing_uses(builder.offers.hazards, leaving)
+    for edge in leg.hauls:
+        uses |= {("nodes", edge.node), ("speeds", builder.planning["truck_speed"]), ("factors", builder.planning["truck_factor"])}
+        if "truck_vehicle" in builder.planning:
+            uses.add(("vehicles", builder.planning["truck_vehicle"]))
+    if leg.terminal is not None:
+        node = leg.terminal.text("node")
+        uses |= {("terminals", leg.terminal.id), ("durations", leg.terminal.text("handling")), ("nodes", node)}
+        if leg.terminal.text("hub_factor"):
+            uses.add(("factors", leg.terminal.text("hub_factor")))
+    uses |= {("closures", step.closure.id) for step in leg.steps if isinstance(step, Gate)}
+    for charge in (*leg.charges, *((leg.storage[0],) if leg.storage else ())):
+        if charge.figure is not None:
+            row = charge.figure.row
+            uses |= {("prices", row.id), ("exchange", f"{row.text('currency')}|{int(row.number('price_year'))}")}
+    return uses

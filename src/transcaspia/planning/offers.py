@@ -1,0 +1,582 @@
+"""
+What a network offers on a day, whoever asks: lines, rides on them, changes at terminals, and the states that they join.
+
+A state is a node with the stack that stands there, split in "arrived" and "ready" (a lorry is both at once); at a
+border node it also knows on which side it stands, so that the ride that leaves into the other country pays the crossing.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.emissions.leg import link_intensity
+from transcaspia.network.model import Network, Row, calls
+from transcaspia.network.uncertainty import metalog_quantile
+from transcaspia.planning.figures import SPEED_KM, Figure, Figures, Piece, entity_of, figures_of
+from transcaspia.units import HOURS_PER_DAY
+
+Ints = npt.NDArray[np.int64]
+
+HOURS_PER_YEAR = 365.25 * HOURS_PER_DAY
+PARALLEL_MOST = 4
+"""Most ways that one service is tried over parallel links."""
+
+ROAD = "road"
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """
+    The passage of a border node from one country to another by one mode.
+
+    Attributes
+    ----------
+    border
+        Row of the borders table; None where the table has no row for the node at all: the border is open.
+    open
+        False where the node has rows, but none for this mode, direction and day.
+    """
+
+    node: str
+    mode: str
+    from_country: str
+    to_country: str
+    border: Row | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """
+    A closure that may come, as the search sees it.
+
+    Attributes
+    ----------
+    rate_h
+        Events an hour.
+    recovery_h
+        Hours after reopening until flows are normal.
+    mean, variance
+        Of the delay at a random instant, hours.
+    """
+
+    row: Row
+    duration: Figure
+    rate_h: float
+    recovery_h: float
+    mean: float
+    variance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One link run in one direction by a line."""
+
+    link: Row
+    forward: bool
+    km: float
+    countries: tuple[str, ...]
+    first_country: str
+    last_country: str
+    piece: Piece
+    wtw_kg_t: float
+    ttw_kg_t: float
+    factors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A service in one direction over one choice of links, or one road link in one direction by lorry."""
+
+    key: str
+    service: Row | None
+    reverse: bool
+    mode: str
+    stack: str
+    gauge_mm: int | None
+    nodes: tuple[str, ...]
+    stops: tuple[int, ...]
+    runs: tuple[Run, ...]
+    crossings: tuple[Crossing | None, ...]
+    """At each node but the two ends; None where no border is passed."""
+
+    @property
+    def km(self) -> float:
+        """Length of the whole line."""
+        return sum(r.km for r in self.runs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ride:
+    """A line from one call to a later one."""
+
+    line: Line
+    i: int
+    j: int
+    run_h: float
+    variance: float
+    km: float
+    wtw_kg_t: float
+    ttw_kg_t: float
+    marks: int
+    touches: frozenset[str]
+    """Countries, nodes and links on the way."""
+    crossings: tuple[Crossing, ...]
+    gates: tuple[tuple[float, Row], ...]
+    """Dated closures on the way: mean hours from departure to each, and the row."""
+    uses: frozenset[tuple[str, str]]
+    """Rows of the tables on which it rests, but for its prices."""
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Links of the ride."""
+        return self.line.runs[self.i : self.j]
+
+    @property
+    def start(self) -> str:
+        """Node at which it starts."""
+        return self.line.nodes[self.i]
+
+    @property
+    def end(self) -> str:
+        """Node at which it ends."""
+        return self.line.nodes[self.j]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A stack at a node, arrived or ready, and the side of a border on which it stands (blank elsewhere)."""
+
+    node: str
+    stack: str
+    ready: bool
+    side: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Move:
+    """An edge between two states: a ride (with the crossing that it pays when it leaves) or a change at a terminal."""
+
+    tail: int
+    head: int
+    ride: Ride | None
+    leaving: Crossing | None
+    terminal: Row | None
+
+
+@dataclass(eq=False)
+class Offers:
+    """Everything that the network of one day offers."""
+
+    network: Network
+    figures: Figures
+    lines: tuple[Line, ...]
+    rides: tuple[Ride, ...]
+    moves: tuple[Move, ...]
+    states: tuple[State, ...]
+    index: dict[State, int]
+    marks: dict[str, int]
+    """Bit of each tag and country that names a corridor."""
+    hazards: dict[str, Hazard] = field(default_factory=dict)
+    closures: dict[str, list[Row]] = field(default_factory=dict)
+    sides: dict[str, set[str]] = field(default_factory=dict)
+    """Countries from which links reach each node."""
+    borders: frozenset[str] = frozenset()
+    """Nodes at which a border is passed."""
+
+    def is_border(self, node: str) -> bool:
+        """
+        Return whether a border is passed at a node.
+
+        Parameters
+        ----------
+        node
+            Node.
+
+        Returns
+        -------
+        bool
+            True for a node of that kind and for any node of the borders table.
+        """
+        return node in self.borders
+
+    @cached_property
+    def tails(self) -> Ints:
+        """Tail of each move."""
+        return np.array([m.tail for m in self.moves], dtype=np.int64)
+
+    @cached_property
+    def heads(self) -> Ints:
+        """Head of each move."""
+        return np.array([m.head for m in self.moves], dtype=np.int64)
+
+    @cached_property
+    def terminals_by_node(self) -> dict[str, list[Row]]:
+        """Rows of the terminals table by node."""
+        found: dict[str, list[Row]] = {}
+        for row in self.network.rows("terminals"):
+            found.setdefault(row.text("node"), []).append(row)
+        return found
+
+
+_OF_NETWORK: WeakKeyDictionary[Network, Offers] = WeakKeyDictionary()
+
+
+def offers_of(network: Network) -> Offers:
+    """
+    Return what a network offers on its day, kept as long as the network is.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+
+    Returns
+    -------
+    Offers
+        Lines, rides, changes and states.
+    """
+    if network not in _OF_NETWORK:
+        _OF_NETWORK[network] = _Builder(network).offers()
+    return _OF_NETWORK[network]
+
+
+class _Builder:
+    def __init__(self, network: Network) -> None:
+        self.network = network
+        self.figures = figures_of(network)
+        self.nodes = network.by_id("nodes")
+        self.borders: dict[tuple[str, str, str, str], dict[str, Row]] = {}
+        self.guarded: set[str] = set()
+        for row in network.rows("borders"):
+            key = (row.text("node"), row.text("mode"), row.text("from_country"), row.text("to_country"))
+            self.borders.setdefault(key, {})[row.text("traffic")] = row
+            self.guarded.add(row.text("node"))
+        self.closures: dict[str, list[Row]] = {}
+        for row in sorted(network.rows("closures"), key=lambda r: r.id):
+            for what in row.items("what"):
+                self.closures.setdefault(what, []).append(row)
+        names = {t for c in network.rows("corridors") for t in (*c.items("tags"), *c.items("countries"))}
+        self.marks = {name: 1 << bit for bit, name in enumerate(sorted(names))}
+        self.sides: dict[str, set[str]] = {}
+        for link in network.rows("links"):
+            for end in (link.text("from"), link.text("to")):
+                self.sides.setdefault(end, set()).add(network.end_country(link, end))
+        self.hazards: dict[str, Hazard] = {}
+
+    def offers(self) -> Offers:
+        lines = sorted(self._lines(), key=lambda x: x.key)
+        rides = [ride for line in lines for ride in self._rides(line)]
+        index: dict[State, int] = {}
+        moves: list[Move] = []
+
+        def at(state: State) -> int:
+            return index.setdefault(state, len(index))
+
+        for ride in rides:
+            line = ride.line
+            first, last = ride.runs[0].first_country, ride.runs[-1].last_country
+            head = State(ride.end, line.stack, line.stack == ROAD, last if self._is_border(ride.end) else "")
+            for side in self._sides(ride.start):
+                leaving = None
+                if side and side != first:
+                    leaving = self._crossing(ride.start, line, side, first)
+                moves.append(Move(at(State(ride.start, line.stack, True, side)), at(head), ride, leaving, None))
+        order = sorted(self.network.rows("terminals"), key=lambda r: [str(v) for v in r.cells.values()])
+        for row in order:
+            one, _, two = row.text("change").partition("-")
+            for a, b in dict.fromkeys(((one, two), (two, one))):
+                for side in self._sides(row.text("node")):
+                    tail = State(row.text("node"), a, a == ROAD, side)
+                    head = State(row.text("node"), b, True, side)
+                    if tail != head:
+                        moves.append(Move(at(tail), at(head), None, None, row))
+        return Offers(
+            self.network, self.figures, tuple(lines), tuple(rides), tuple(moves), tuple(index), index, self.marks, self.hazards,
+            self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)),
+        )  # fmt: skip
+
+    def _is_border(self, node: str) -> bool:
+        return node in self.guarded or self.nodes[node].text("kind") == "border"
+
+    def _sides(self, node: str) -> list[str]:
+        if not self._is_border(node):
+            return [""]
+        return sorted(self.sides.get(node, set()) | {self.nodes[node].text("country")})
+
+    def _lines(self) -> Iterator[Line]:
+        for link in self.network.rows("links"):
+            if link.text("mode") == ROAD:
+                ends = (link.text("from"), link.text("to"))
+                for forward in (True, False):
+                    way = ends if forward else ends[::-1]
+                    run = self._run(link, forward=forward, where=ROAD)
+                    arrow = ">" if forward else "<"
+                    yield Line(f"{link.id}{arrow}", None, not forward, ROAD, ROAD, None, way, (0, 1), (run,), ())
+        for service in self.network.rows("services"):
+            called = calls(service)
+            yield from self._of_service(service, called, reverse=False)
+            if service.text("direction") == "both":
+                yield from self._of_service(service, called[::-1], reverse=True)
+
+    def _of_service(self, service: Row, called: tuple[tuple[str, bool], ...], *, reverse: bool) -> Iterator[Line]:
+        mode = service.text("mode")
+        gauge = service.maybe("gauge_mm")
+        stack = f"rail_{int(gauge)}" if mode == "rail" and gauge is not None else mode
+        nodes = tuple(node for node, _ in called)
+        stops = tuple(k for k, (_, calls_here) in enumerate(called) if calls_here)
+        choices = [
+            sorted(self.network.joining(a, b, mode, gauge), key=lambda found: found[0].id)
+            for a, b in itertools.pairwise(nodes)
+        ]
+        if not all(choices):
+            return  # a link of the way does not hold on this day
+        for number, way in enumerate(itertools.islice(itertools.product(*choices), PARALLEL_MOST)):
+            runs = tuple(self._run(link, forward=forward, where=service.id) for link, forward in way)
+            key = f"{service.id}{'<' if reverse else '>'}{number}"
+            bare = Line(key, service, reverse, mode, stack, int(gauge) if gauge else None, nodes, stops, runs, ())
+            crossings = tuple(
+                self._crossing(node, bare, a.last_country, b.first_country)
+                if self._is_border(node) and a.last_country != b.first_country
+                else None
+                for node, (a, b) in zip(nodes[1:-1], itertools.pairwise(runs), strict=True)
+            )
+            yield Line(key, service, reverse, mode, stack, bare.gauge_mm, nodes, stops, runs, crossings)
+
+    def _run(self, link: Row, *, forward: bool, where: str) -> Run:
+        network = self.network
+        km = network.length_km(link.id)
+        if link.text("hours"):
+            figure = self.figures.duration(link.text("hours"))
+            piece = Piece(figure, entity_of(figure, f"{where}|{link.id}"))
+        else:
+            figure = self.figures.speed(link.text("speed"))
+            # One draw for all links of a line at one speed row: cutting a link in two must not narrow the band.
+            piece = Piece(figure, entity_of(figure, where), km / SPEED_KM)
+        start, end = (link.text("from"), link.text("to")) if forward else (link.text("to"), link.text("from"))
+        countries = link.items("countries")
+        intensity = link_intensity(network, link)
+        return Run(
+            link, forward, km, countries if forward else countries[::-1], network.end_country(link, start),
+            network.end_country(link, end), piece, intensity.wtw_kg_t, intensity.ttw_kg_t, intensity.factors,
+        )  # fmt: skip
+
+    def _crossing(self, node: str, line: Line, from_country: str, to_country: str) -> Crossing:
+        found = self.borders.get((node, line.mode, from_country, to_country), {})
+        traffic = line.service.text("traffic") if line.service else "regular"
+        row = found.get(traffic) or found.get("")
+        if row is not None and row.text("hazard"):
+            self._hazard(row.text("hazard"))
+        return Crossing(node, line.mode, from_country, to_country, row, row is not None or node not in self.guarded)
+
+    def _hazard(self, hazard_id: str) -> Hazard | None:
+        rows = self.network.all_of("hazards", hazard_id)
+        if hazard_id not in self.hazards and rows:
+            row = rows[0]
+            duration = self.figures.duration(row.text("duration"))
+            rate = row.number("per_year") / HOURS_PER_YEAR
+            recovery = (row.maybe("recovery_days") or 0.0) * HOURS_PER_DAY
+            u = (np.arange(200) + 0.5) / 200
+            d = np.full(200, duration.typical) if duration.triple.fixed else metalog_quantile(u, duration.triple)
+            average = rate * float(np.mean(d**2 / 2.0 + d * recovery / 2.0) + recovery**2 / 4.0)
+            variance = max(0.0, rate * float(np.mean(d**3 / 3.0)) - average**2)
+            self.hazards[hazard_id] = Hazard(row, duration, rate, recovery, average, variance)
+        return self.hazards.get(hazard_id)
+
+    def _rides(self, line: Line) -> Iterator[Ride]:
+        for a, i in enumerate(line.stops[:-1]):
+            if i == len(line.nodes) - 1:
+                continue
+            for j in line.stops[a + 1 :]:
+                yield self._ride(line, i, j)
+
+    def _ride(self, line: Line, i: int, j: int) -> Ride:
+        elapsed = variance = km = wtw = ttw = 0.0
+        marks = 0
+        touches: set[str] = {line.nodes[i], line.nodes[j]}
+        crossings: list[Crossing] = []
+        gates: list[tuple[float, Row]] = []
+        deviation: dict[str, float] = {}
+        for k in range(i, j):
+            run = line.runs[k]
+            if k > i:
+                node = line.nodes[k]
+                touches.add(node)
+                crossing = line.crossings[k - 1]
+                if crossing is not None:
+                    mean_h, var = crossing_moments(self.figures, self.hazards, crossing)
+                    gates += self._gates(node, line.mode, elapsed, crossing.to_country)
+                    elapsed, variance = elapsed + mean_h, variance + var
+                    crossings.append(crossing)
+                    touches |= {crossing.from_country, crossing.to_country}
+                elif not self._is_border(node):
+                    gates += self._gates(node, line.mode, elapsed, None)
+            elif not self._is_border(line.nodes[i]):
+                gates += self._gates(line.nodes[i], line.mode, 0.0, None)
+            gates += self._gates(run.link.id, line.mode, elapsed, run.last_country)
+            elapsed += run.piece.mean
+            deviation[run.piece.entity] = deviation.get(run.piece.entity, 0.0) + run.piece.figure.std * run.piece.times
+            km, wtw, ttw = km + run.km, wtw + run.wtw_kg_t, ttw + run.ttw_kg_t
+            touches |= {run.link.id, *run.countries}
+            for name in (*run.link.items("tags"), *run.countries):
+                marks |= self.marks.get(name, 0)
+        if not self._is_border(line.nodes[j]):
+            gates += self._gates(line.nodes[j], line.mode, elapsed, None)
+        for node in (line.nodes[i], line.nodes[j]):
+            if not self._is_border(node):
+                touches.add(self.nodes[node].text("country"))
+        variance += sum(s**2 for s in deviation.values())
+        uses = self._uses(line, i, j) | {use for c in crossings for use in crossing_uses(self.hazards, c)}
+        return Ride(
+            line, i, j, elapsed, variance, km, wtw, ttw, marks, frozenset(touches), tuple(crossings), tuple(gates),
+            frozenset(uses),
+        )  # fmt: skip
+
+    def _uses(self, line: Line, i: int, j: int) -> set[tuple[str, str]]:
+        uses = {("nodes", node) for node in line.nodes[i : j + 1]}
+        for run in line.runs[i:j]:
+            uses |= {("links", run.link.id), (run.piece.figure.row.table, run.piece.figure.row.id)}
+            uses |= {("factors", f) for f in run.factors}
+        if line.service is not None:
+            uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
+            for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:
+                uses |= {("weather", row.id) for row in self.network.rows("weather") if row.text("id") == region}
+        return uses
+
+    def _gates(self, what: str, mode: str, elapsed: float, entered: str | None) -> list[tuple[float, Row]]:
+        return [(elapsed, row) for row in closures_met(self.closures, what, mode, entered)]
+
+
+def closures_met(closures: dict[str, list[Row]], what: str, mode: str, entered: str | None) -> list[Row]:
+    """
+    Return the dated closures that can stop a move.
+
+    Parameters
+    ----------
+    closures
+        Closures by what they shut.
+    what
+        Node or link that is passed.
+    mode
+        Mode of the move.
+    entered
+        Country that it enters there; None at a node that is no border.
+
+    Returns
+    -------
+    list[Row]
+        Rows of the closures table, whatever their dates.
+    """
+    found = []
+    for row in closures.get(what, ()):
+        modes, direction = row.items("mode"), row.text("direction")
+        if (not modes or mode in modes) and (not direction or direction == entered):
+            found.append(row)
+    return found
+
+
+def crossing_uses(hazards: dict[str, Hazard], crossing: Crossing) -> set[tuple[str, str]]:
+    """
+    Return the rows of the tables on which a crossing rests, but for its price.
+
+    Parameters
+    ----------
+    hazards
+        Hazards by id.
+    crossing
+        The crossing.
+
+    Returns
+    -------
+    set[tuple[str, str]]
+        Table and key of each row.
+    """
+    if crossing.border is None:
+        return set()
+    uses = {("borders", crossing.border.id), ("durations", crossing.border.text("duration")), ("nodes", crossing.node)}
+    hazard = hazards.get(crossing.border.text("hazard"))
+    if hazard is not None:
+        uses |= {("hazards", hazard.row.id), ("durations", hazard.duration.row.id)}
+    return uses
+
+
+def crossing_moments(figures: Figures, hazards: dict[str, Hazard], crossing: Crossing) -> tuple[float, float]:
+    """
+    Return mean and variance of the hours at a border, with its holds and the hazard of a closure.
+
+    Parameters
+    ----------
+    figures
+        Figures of the network.
+    hazards
+        Hazards by id.
+    crossing
+        The crossing.
+
+    Returns
+    -------
+    tuple[float, float]
+        Hours and squared hours.
+    """
+    if crossing.border is None:
+        return 0.0, 0.0
+    average = variance = 0.0
+    for piece in crossing_pieces(figures, crossing):
+        average, variance = average + piece.mean, variance + piece.variance
+    hazard = hazards.get(crossing.border.text("hazard"))
+    if hazard is not None:
+        average, variance = average + hazard.mean, variance + hazard.variance
+    return average, variance
+
+
+def crossing_pieces(figures: Figures, crossing: Crossing) -> tuple[Piece, ...]:
+    """
+    Return what is drawn at a border: the hours of the crossing and the rare long stop.
+
+    Parameters
+    ----------
+    figures
+        Figures of the network.
+    crossing
+        The crossing.
+
+    Returns
+    -------
+    tuple[Piece, ...]
+        Pieces; empty at an open border.
+    """
+    if crossing.border is None:
+        return ()
+    where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}>{crossing.to_country}"
+    return pieces_of(figures, crossing.border.text("duration"), where)
+
+
+def pieces_of(figures: Figures, duration: str, where: str) -> tuple[Piece, ...]:
+    """
+    Return what is drawn for a duration at a place: its curve and, where the row states one, its long stop.
+
+    Parameters
+    ----------
+    figures
+        Figures of the network.
+    duration
+        Row of the durations table.
+    where
+        The place.
+
+    Returns
+    -------
+    tuple[Piece, ...]
+        One or two pieces.
+    """
+    curve = figures.duration(duration)
+    hold = figures.hold(duration)
+    pieces = (Piece(curve, entity_of(curve, where)),)
+    return pieces if hold is None else (*pieces, Piece(hold, entity_of(hold, where)))

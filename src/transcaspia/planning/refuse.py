@@ -1,0 +1,208 @@
+"""Ways refused: which corridor, why, and the cheapest repair with what it would then take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.planning.choose import Offer
+from transcaspia.planning.graph import COST, RUN, TENTHS, WAIT, Block, Builder, Edge, Graph
+from transcaspia.planning.legs import Use
+from transcaspia.planning.model import Refusal
+from transcaspia.planning.offers import pieces_of
+from transcaspia.planning.search import WORTH, automaton, corridor_of, corridor_runs
+from transcaspia.units import HOURS_PER_DAY
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PENALTY_USD = 1e8
+"""Weight of an edge that may not be used: the way with the fewest of them is looked for."""
+
+MOST_BLOCKS = 3
+"""A way that needs more repairs than these is no way."""
+
+BETTER = 0.95
+"""A way that one condition forbids is told of where it takes less than this share of the best one's generalised cost."""
+
+MOST_REFUSALS = 12
+
+OTHER_UNIT = frozenset({"unit", "stack", "handling", "payload"})
+
+
+def refusals(builder: Builder, graph: Graph, offers: Sequence[Offer]) -> tuple[tuple[Refusal, ...], set[Use]]:
+    """
+    Return the ways refused, and the rows on which they rest.
+
+    Parameters
+    ----------
+    builder
+        Builder of the graph.
+    graph
+        Graph of the question.
+    offers
+        What is offered.
+
+    Returns
+    -------
+    tuple[tuple[Refusal, ...], set[tuple[str, str]]]
+        A refusal for each corridor that one or a few conditions close, and for a better way that one condition
+        forbids; where nothing can be done, at least one that says why.
+    """
+    teller = _Teller(builder, graph, offers)
+    for end in (builder.question.origin, builder.question.destination):
+        if not any(graph.edges[k].move is None for k in range(len(graph.edges)) if _at(graph, graph.edges[k], end is builder.question.origin)):
+            teller.add(
+                end.stop.name, f"no terminal of the network that takes {builder.unit} is within reach by lorry",
+                "start or end at a terminal; `transcaspia network show nodes` lists them",
+            )  # fmt: skip
+    if not teller.found:
+        teller.by_corridor()
+        teller.by_condition()
+        if not offers and not teller.found:
+            teller.nothing()
+    return tuple(teller.found.values())[:MOST_REFUSALS], teller.uses
+
+
+def _at(graph: Graph, edge: Edge, origin: bool) -> bool:
+    return edge.tail == graph.start if origin else edge.head == graph.target
+
+
+class _Teller:
+    def __init__(self, builder: Builder, graph: Graph, offers: Sequence[Offer]) -> None:
+        self.builder, self.graph, self.offers = builder, graph, offers
+        question = builder.question
+        share = question.commodity.number("time_value_share_day")
+        self.time_value = question.consignment.value_usd * share / HOURS_PER_DAY / TENTHS + float(graph.rates[0])
+        self.hours = (graph.numbers[:, RUN] + graph.numbers[:, WAIT]).astype(np.float64)
+        self.weight = graph.numbers[:, COST] + self.time_value * self.hours + 1e-3
+        self.blocked = np.array([len(b) > 0 for b in graph.blocks])
+        self.names = {row.id: row.text("name") for row in question.network.rows("corridors")}
+        self.found: dict[tuple[str, str], Refusal] = {}
+        self.uses: set[Use] = set()
+        self.best = min((o.generalised_usd for o in offers), default=np.inf)
+        self.told: set[str] = set()
+
+    def add(self, what: str, why: str, repair: str) -> None:
+        self.found.setdefault((what, why), Refusal(what, why, repair))
+
+    def by_corridor(self) -> None:
+        """Tell of each corridor that is not offered: the way by it that breaks the fewest conditions."""
+        shown = {o.corridor for o in self.offers}
+        everything = np.arange(len(self.graph.edges))
+        for required, banned in corridor_runs(self.graph):
+            kept = everything[self.graph.marks & banned == 0]
+            way = self._least(kept, required, self.weight + PENALTY_USD * self.blocked)
+            if way is None:
+                continue
+            corridor = corridor_of(self.graph, way)
+            if corridor in shown or corridor in self.told:
+                continue
+            self.told.add(corridor)
+            self._tell(self.names.get(corridor, "Other"), way, limit=WORTH)
+
+    def by_condition(self) -> None:
+        """Tell of a better way that one kind of condition forbids."""
+        kinds = sorted({b.kind for blocks in self.graph.blocks for b in blocks})
+        for kind in kinds:
+            allowed = np.array([all(b.kind == kind for b in blocks) for blocks in self.graph.blocks])
+            way = self._least(np.flatnonzero(allowed), 0, self.weight)
+            if way is None or not any(self.graph.blocks[k] for k in way):
+                continue
+            corridor = corridor_of(self.graph, way)
+            if corridor in self.told:
+                continue
+            self._tell(self.names.get(corridor, "Other"), way, limit=BETTER)
+
+    def nothing(self) -> None:
+        """Say that the network has no way at all, or none within reason."""
+        question = self.builder.question
+        way = self._least(np.arange(len(self.graph.edges)), 0, self.weight + PENALTY_USD * self.blocked)
+        what = f"{question.origin.stop.name} to {question.destination.stop.name}"
+        if way is None:
+            self.add(what, "the network has no way between the two, in whatever unit", "ask between other places or leave out --via")
+            return
+        blocks = self._blocks(way)
+        if blocks:
+            self.add(what, "; ".join(b.why for b in blocks), "; ".join(dict.fromkeys(b.repair for b in blocks)))
+        else:
+            self.add(what, "no way holds within the horizon of the plan", "ask for a later day")
+
+    def _least(self, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:
+        """Return the way of least weight over some edges, or None; a way that comes back to a node is none."""
+        from transcaspia.planning import _kernels
+
+        graph = self.graph
+        auto = automaton(graph, kept, required)
+        least = _kernels.bounds(
+            graph.n_states, graph.tail[kept], graph.head[kept], np.ascontiguousarray(weight[kept])[None, :],
+            auto.moves, auto.accept, graph.target,
+        )[0]  # fmt: skip
+        if not np.isfinite(least[0, graph.start]):
+            return None
+        tail = graph.tail[kept]
+        at, q = graph.start, 0
+        way: list[int] = []
+        passed: list[int] = []
+        while at != graph.target:
+            first, last = np.searchsorted(tail, [at, at + 1])
+            choices = range(int(first), int(last))
+            k = min(choices, key=lambda e: weight[kept[e]] + least[auto.moves[e, q], graph.head[kept[e]]])
+            way.append(int(kept[k]))
+            q, at = int(auto.moves[k, q]), int(graph.head[kept[k]])
+            node = int(graph.node[at])
+            if node >= 0 and node in passed and passed[-1] != node:
+                return None
+            passed.append(node)
+            if len(way) > graph.n_states:
+                return None
+        return tuple(way)
+
+    def _blocks(self, way: tuple[int, ...]) -> list[Block]:
+        found: dict[str, Block] = {}
+        for k in way:
+            for block in self.graph.blocks[k]:
+                found.setdefault(block.repair, block)
+        return list(found.values())
+
+    def _tell(self, what: str, way: tuple[int, ...], limit: float) -> None:
+        blocks = self._blocks(way)
+        total = sum(float(self.weight[k]) for k in way)
+        if not blocks or len(blocks) > MOST_BLOCKS or total > limit * self.best:
+            return
+        hours = sum(float(self.hours[k]) for k in way) / TENTHS
+        usd = sum(float(self.graph.numbers[k, COST]) for k in way) + float(self.graph.rates[0]) * hours * TENTHS
+        repairs = "; ".join(dict.fromkeys(self._transloading(way, b) or b.repair for b in blocks))
+        # Another unit or load has other prices, which this question has not looked up.
+        money = "" if any(b.kind in OTHER_UNIT for b in blocks) else f" and {_rounded(usd)} USD"
+        self.add(what, "; ".join(b.why for b in blocks), f"{repairs} (then about {hours / HOURS_PER_DAY:.0f} days{money})")
+        for k in way:
+            move = self.graph.edges[k].move
+            if move is not None and move.ride is not None:
+                self.uses |= move.ride.uses
+                if move.ride.line.service is not None and move.ride.line.service.text("price"):
+                    self.uses.add(("prices", move.ride.line.service.text("price")))
+            elif move is not None and move.terminal is not None:
+                self.uses |= {("terminals", move.terminal.id), ("durations", move.terminal.text("handling"))}
+
+    def _transloading(self, way: tuple[int, ...], block: Block) -> str:
+        """Return the repair of a wagon that cannot change gauge: where its goods change the wagon, and what that takes."""
+        if block.kind not in {"stack", "handling"} or self.builder.question.equipment.text("kind") != "wagon":
+            return ""
+        for k in way:
+            move = self.graph.edges[k].move
+            if move is None or move.terminal is None:
+                continue
+            change = move.terminal.text("change").split("-")
+            if len(set(change)) == 2 and all(c.startswith("rail_1") for c in change):
+                name = self.builder.nodes[move.terminal.text("node")].text("name")
+                pieces = pieces_of(self.builder.figures, move.terminal.text("handling"), name)
+                usd = int(self.graph.numbers[k, COST])
+                return f"transload at {name}, +{sum(p.mean for p in pieces):.0f} h" + (f", +{_rounded(usd)} USD" if usd else "")
+        return ""
+
+
+def _rounded(usd: float) -> str:
+    return f"{float(f'{usd:.2g}'):,.0f}"

@@ -1,0 +1,362 @@
+"""
+The search: every way that no other of its corridor beats, by a proxy of means and whole quanta.
+
+One run for each row of the corridors table, so that a corridor beaten everywhere by another is still found. A
+run may only end when all tags and countries of its row were passed; it counts them by a small automaton
+whose state is part of the label. Its lower bounds come from the product of graph and automaton.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.planning.graph import CO2E, COST, RUN, TENTHS, VARIANCE, WAIT, Graph
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+WORTH = 2.5
+"""A way is looked for while, at some value of time, it takes no more than this many times the best."""
+
+TIME_VALUES = (0.0, 0.1, 0.3, 1.0, 3.0)
+"""Values of time tried for `WORTH`, in the cheapest money by the shortest time; time alone is tried as well."""
+
+WIDE = 48
+"""Most itineraries that are simulated."""
+
+LEAST_EACH = 4
+"""Itineraries of one corridor that are simulated, where it has as many, however many corridors there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """
+    One way from door to door as the search sees it.
+
+    Attributes
+    ----------
+    edges
+        Indices of the graph's edges, in order.
+    corridor
+        Row of the corridors table that names it; blank where none does.
+    time_h, cost_usd, co2e_kg, variance_h2
+        The four objectives.
+    """
+
+    edges: tuple[int, ...]
+    corridor: str
+    time_h: float
+    cost_usd: float
+    co2e_kg: float
+    variance_h2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search found, whether a cap stopped it, and how many labels it made."""
+
+    ways: tuple[Way, ...]
+    truncated: bool
+    labels: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Automaton:
+    """Counts what a way must pass: places in order, and marks in any order."""
+
+    moves: Ints
+    better: Flags
+    accept: Flags
+
+
+def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH) -> Found:
+    """
+    Return every way that no other way of its corridor beats, within epsilon in each objective.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    epsilon
+        Bound per objective; 0 is exact.
+    max_labels
+        Cap of the labels of all runs.
+    worth
+        See `WORTH`; infinite to look for everything.
+
+    Returns
+    -------
+    Found
+        Ways in the order of the corridors table.
+    """
+    usable = np.array([not b for b in graph.blocks])
+    labels, truncated = 0, False
+    ways: dict[tuple[int, ...], Way] = {}
+    limits: tuple[Floats, Floats] | None = None
+    if worth < math.inf:
+        limits = _limits(graph, usable, worth)
+        if limits is None:
+            return Found((), truncated=False, labels=0)
+    for required, banned in corridor_runs(graph):
+        allowed = usable & (graph.marks & banned == 0)
+        run = _Run(graph, np.flatnonzero(allowed), required, limits)
+        if not run.reachable:
+            continue
+        for way in run.ways(epsilon, max_labels - labels):
+            ways.setdefault(way.edges, way)
+        labels += run.labels
+        truncated |= run.truncated
+        if labels >= max_labels:
+            break
+    return Found(tuple(ways.values()), truncated, labels)
+
+
+def corridor_of(graph: Graph, edges: tuple[int, ...]) -> str:
+    """
+    Return the corridor of a way: the first row whose tags and countries are all on it.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    edges
+        Indices of its edges.
+
+    Returns
+    -------
+    str
+        Id of the row; blank where none fits.
+    """
+    on_way = 0
+    for edge in edges:
+        on_way |= int(graph.marks[edge])
+    for row_id, needed in _required(graph):
+        if on_way & needed == needed:
+            return row_id
+    return ""
+
+
+def _required(graph: Graph) -> list[tuple[str, int]]:
+    marks = graph.offers.marks
+    return [
+        (row.id, sum(marks[name] for name in {*row.items("tags"), *row.items("countries")}))
+        for row in graph.question.network.rows("corridors")
+    ]
+
+
+def corridor_runs(graph: Graph) -> list[tuple[int, int]]:
+    """
+    Return the runs of the search: marks that must be passed and marks that must not.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+
+    Returns
+    -------
+    list[tuple[int, int]]
+        One pair for each row, and one for what no row names. A mark that alone would make the way one of an earlier
+        row is banned, so that the earlier corridor does not hide this one.
+    """
+    rows = [needed for _, needed in _required(graph)]
+    if 0 not in rows:
+        rows.append(0)
+    runs = []
+    for number, needed in enumerate(rows):
+        more = [before & ~needed for before in rows[:number]]
+        if 0 in more:
+            continue
+        runs.append((needed, sum({m for m in more if m.bit_count() == 1})))
+    return runs
+
+
+def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
+    """
+    Return the automaton of a run.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    kept
+        Indices of the edges that may be used.
+    required
+        Marks that must be passed.
+
+    Returns
+    -------
+    Automaton
+        States are stage of the places times subset of the marks.
+    """
+    bits = [1 << b for b in range(required.bit_length()) if required >> b & 1]
+    stages, subsets = len(graph.question.via) + 1, 1 << len(bits)
+    n_q = stages * subsets
+    moves = np.empty((len(kept), n_q), dtype=np.int64)
+    gained = np.zeros(len(kept), dtype=np.int64)
+    for position, bit in enumerate(bits):
+        gained |= ((graph.marks[kept] & bit) != 0).astype(np.int64) << position
+    for stage in range(stages):
+        reached = _stages(graph, kept, stage) if stages > 1 else np.zeros(len(kept), dtype=np.int64)
+        for subset in range(subsets):
+            moves[:, stage * subsets + subset] = reached * subsets + (gained | subset)
+    q = np.arange(n_q)
+    stage_of, subset_of = q // subsets, q % subsets
+    better = (stage_of[:, None] >= stage_of[None, :]) & ((subset_of[:, None] & subset_of[None, :]) == subset_of[None, :])
+    accept = (stage_of == stages - 1) & (subset_of == subsets - 1)
+    return Automaton(moves, better, accept)
+
+
+def _stages(graph: Graph, kept: Ints, stage: int) -> Ints:
+    via = graph.question.via
+    reached = np.full(len(kept), stage, dtype=np.int64)
+    for k, index in enumerate(kept):
+        edge = graph.edges[index]
+        if edge.move is None:
+            nodes: tuple[str, ...] = (edge.node,)
+        elif edge.move.ride is None:
+            continue
+        else:
+            ride = edge.move.ride
+            nodes = ride.line.nodes[ride.i : ride.j + 1]
+        for node in nodes:
+            if reached[k] < len(via) and node in via[reached[k]]:
+                reached[k] += 1
+    return reached
+
+
+def _limits(graph: Graph, usable: Flags, worth: float) -> tuple[Floats, Floats] | None:
+    """Return weights of (time, cost) and the most that each sum may reach; None where the target is out of reach."""
+    run = _Run(graph, np.flatnonzero(usable), 0, None)
+    if not run.reachable:
+        return None
+    shortest, cheapest = run.least[0, 0, graph.start], run.least[1, 0, graph.start]
+    cheapest = max(1.0, cheapest + graph.rates[0] * shortest)
+    scale = cheapest / max(1.0, shortest)
+    scales = np.array([*((v * scale + graph.rates[0], 1.0) for v in TIME_VALUES), (1.0, 0.0)])
+    best = _Run(graph, np.flatnonzero(usable), 0, (scales, np.full(len(scales), np.inf))).least[4:, 0, graph.start]
+    return scales, worth * best
+
+
+class _Run:
+    """One run of the search over some of the edges."""
+
+    def __init__(self, graph: Graph, kept: Ints, required: int, limits: tuple[Floats, Floats] | None) -> None:
+        from transcaspia.planning import _kernels
+
+        self.graph, self.kept = graph, kept
+        self.auto = automaton(graph, kept, required)
+        self.scales = limits[0] if limits else np.empty((0, 2))
+        self.most = limits[1] if limits else np.empty(0)
+        self.labels, self.truncated = 0, False
+        numbers = graph.numbers[kept].astype(np.float64)
+        time = numbers[:, RUN] + numbers[:, WAIT]
+        weights = [time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]]
+        weights += [t * time + c * numbers[:, COST] for t, c in self.scales]
+        self.tail, self.head = graph.tail[kept], graph.head[kept]
+        self.least: Floats = _kernels.bounds(
+            graph.n_states, self.tail, self.head, np.ascontiguousarray(weights), self.auto.moves, self.auto.accept, graph.target
+        )
+
+    @property
+    def reachable(self) -> bool:
+        """True where the bounds leave something to find."""
+        least = self.least[:, 0, self.graph.start]
+        return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
+
+    def ways(self, epsilon: float, max_labels: int) -> list[Way]:
+        """Run the kernel and follow the labels at the target back to the start."""
+        from transcaspia.planning import _kernels
+
+        graph, kept = self.graph, self.kept
+        first = np.searchsorted(self.tail, np.arange(graph.n_states + 1)).astype(np.int64)
+        counts = np.diff(graph.gate_first)[kept]
+        gate_first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        at = np.concatenate([np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]] or [[]])
+        gates = np.ascontiguousarray(graph.gates[at.astype(np.int64)])
+        table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
+        table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
+        labels, found, status = _kernels.search(
+            first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms, gate_first,
+            gates, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates, self.scales,
+            self.most, epsilon, graph.start, graph.target, max(1, max_labels),
+        )  # fmt: skip
+        self.labels, self.truncated = len(labels), status != _kernels.DONE
+        ways = []
+        for end in found:
+            edges: list[int] = []
+            label = int(end)
+            while labels[label, 7] >= 0:
+                edges.append(int(kept[labels[label, 6]]))
+                label = int(labels[label, 7])
+            time, cost, co2e, variance = (float(x) for x in labels[end, :4])
+            way = tuple(reversed(edges))
+            ways.append(
+                Way(
+                    way, corridor_of(graph, way), time / TENTHS, cost + graph.rates[0] * time, co2e + graph.rates[1] * time, variance
+                )
+            )
+        return ways
+
+
+def wide_set(graph: Graph, ways: tuple[Way, ...], time_value_usd_h: float) -> tuple[Way, ...]:
+    """
+    Return the ways worth simulating: of each corridor the best by each objective, then those that differ most.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    ways
+        What the search found.
+    time_value_usd_h
+        What an hour costs the goods, for the generalised cost.
+
+    Returns
+    -------
+    tuple[Way, ...]
+        At most about `WIDE` of them, in the order in which they were chosen.
+    """
+    by_corridor: dict[str, list[Way]] = {}
+    for way in ways:
+        by_corridor.setdefault(way.corridor, []).append(way)
+    each = max(LEAST_EACH, WIDE // max(1, len(by_corridor)))
+    chosen: list[Way] = []
+    for group in by_corridor.values():
+        chosen += _diverse(graph, group, each, time_value_usd_h)
+    return tuple(chosen)
+
+
+def _diverse(graph: Graph, group: list[Way], number: int, time_value_usd_h: float) -> list[Way]:
+    group = sorted(group, key=lambda w: (w.cost_usd + time_value_usd_h * w.time_h, w.time_h, w.edges))
+    if len(group) <= number:
+        return group
+    lines = [frozenset(e.line.key for k in w.edges if (e := graph.edges[k]).line is not None) for w in group]
+    points = np.array([(w.time_h, w.cost_usd, w.co2e_kg + 1.0, 1.0 + math.sqrt(w.variance_h2)) for w in group])
+    scale = np.log(points)
+    firsts = dict.fromkeys([0, *(int(k) for k in points.argmin(axis=0))])
+    taken = list(firsts)[:number]
+    distance = np.full(len(group), np.inf)
+
+    def nearer(k: int) -> Floats:
+        apart = np.abs(scale - scale[k]).sum(axis=1)
+        other = np.array([len(lines[k] ^ x) / max(1, len(lines[k] | x)) for x in lines])
+        total: Floats = apart + 0.2 * other
+        return total
+
+    for k in taken:
+        distance = np.minimum(distance, nearer(k))
+    while len(taken) < number:
+        k = int(distance.argmax())
+        if distance[k] <= 0.0:
+            break
+        taken.append(k)
+        distance = np.minimum(distance, nearer(k))
+    return [group[k] for k in taken]
+
+
