@@ -273,6 +273,7 @@ TABLES: tuple[Table, ...] = (
             Column("reefer", "flag", "yes: keeps a temperature and needs power"),
             Column("reefer_kw", "number", "Mean power drawn by the refrigeration", "kW", minimum=0.0),
             Column("hire", "text", "Price of a day of hire", references="prices"),
+            Column("road_km", "number", "Longest haul by lorry between two changes, or to and from a door, that is sold; blank: no limit", "km", minimum=1.0),
             *_GROUND, *_NOTE,
         ),
     ),
