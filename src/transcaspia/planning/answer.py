@@ -19,7 +19,7 @@ from transcaspia.planning.graph import Builder, Gate, Graph
 from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
-from transcaspia.units import HOURS_PER_DAY
+from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
 
@@ -71,6 +71,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
     on_time = None if deadline is None else float((drawn.arrive_h <= builder.hours_of(deadline)).mean())
+    duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
     missing, held = _price_lines(builder, drawn)
     hours_share, cost_share = _weak_shares(builder, evaluator, drawn)
     return Itinerary(
@@ -81,11 +82,11 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         status=_status(builder, drawn),
         departure=legs[0].depart.p50,
         book_by=_book_by(builder, drawn),
-        arrival=_instants(builder, drawn.arrive_h),
-        duration_h=_band(drawn.arrive_h),
+        arrival=_instants(builder, duration),
+        duration_h=duration,
         sum_of_typicals_h=sum_of_typicals_h(drawn),
-        cost_usd=_band(drawn.cost_usd),
-        generalised_cost_usd=_band(drawn.generalised_usd),
+        cost_usd=cost,
+        generalised_cost_usd=generalised,
         co2e_kg=drawn.co2e_kg,
         co2e_ttw_kg=drawn.co2e_ttw_kg,
         on_time_share=on_time,
@@ -136,8 +137,7 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         nodes = {e.node for o in offers for leg in o.drawn.legs for e in leg.hauls}
         for node, _ in end.access:
             other = builder.nodes[node].text("country")
-            union = frozenset(builder.planning.get("eu_countries", ()))
-            if node in nodes and other != end.stop.country and not union.issuperset((other, end.stop.country)):
+            if node in nodes and other != end.stop.country and not builder.union.issuperset((other, end.stop.country)):
                 name = builder.nodes[node].text("name")
                 found.append(f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry")
     return tuple(dict.fromkeys(found))
@@ -175,21 +175,25 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
         uses.add(("factors", "reefer_power"))
     hire = builder.hire()
     if hire is not None and hire.figure is not None:
-        uses.add(("prices", hire.figure.row.id))
+        uses |= hire.figure.uses
     return frozenset(uses)
 
 
 # Bands ----------------------------------------------------------------------------------------------------------
 
 
-def _band(values: Floats) -> Band:
-    p10, p50, p90 = (float(x) for x in np.percentile(values, PERCENTILES))
-    return Band(p10, p50, p90, float(values.mean()))
+def _bands(rows: list[Floats]) -> list[Band]:
+    """Return the bands of many figures at once, which costs less than one by one."""
+    stacked = np.sort(np.stack(rows), axis=1)
+    at = np.array(PERCENTILES) / 100.0 * (stacked.shape[1] - 1)
+    low = np.floor(at).astype(np.int64)
+    high = np.minimum(low + 1, stacked.shape[1] - 1)
+    found = stacked[:, low] + (at - low) * (stacked[:, high] - stacked[:, low])
+    return [Band(*(float(x) for x in p), mean) for p, mean in zip(found, stacked.mean(axis=1).tolist(), strict=True)]
 
 
-def _instants(builder: Builder, hours: Floats) -> TimeBand:
-    p10, p50, p90 = (builder.ready + timedelta(seconds=round(float(h) * 3600.0)) for h in np.percentile(hours, PERCENTILES))
-    return TimeBand(p10, p50, p90)
+def _instants(builder: Builder, hours: Band) -> TimeBand:
+    return TimeBand(*(builder.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR)) for h in (hours.p10, hours.p50, hours.p90)))
 
 
 def _late_shares(drawn: Drawn) -> list[float]:
@@ -213,6 +217,12 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
     hours = float((times.arrive_h - times.before_h).mean())
     power = refrigeration_co2e_kg_h(builder.network, builder.reefer_kw, question.consignment.units)[0]
     sources, grade = _ground(builder, leg)
+    depart, arrive, wait, run, dwell, money = _bands(
+        [
+            times.depart_h, times.arrive_h, times.depart_h - times.ready_h, times.arrive_h - times.depart_h,
+            times.ready_h - times.before_h, _money(evaluator, leg, times),
+        ]
+    )  # fmt: skip
     return Leg(
         mode=leg.mode,
         gauge_mm=leg.line.gauge_mm if leg.line else None,
@@ -223,15 +233,15 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
         service_name=service.text("name") if service else LORRY,
         operator=service.text("operator") if service else "",
         links=tuple(leg.links),
-        depart=_instants(builder, times.depart_h),
-        arrive=_instants(builder, times.arrive_h),
+        depart=_instants(builder, depart),
+        arrive=_instants(builder, arrive),
         change=change,
         change_note=note,
-        wait_h=_band(times.depart_h - times.ready_h),
-        run_h=_band(times.arrive_h - times.depart_h),
-        dwell_h=_band(times.ready_h - times.before_h),
+        wait_h=wait,
+        run_h=run,
+        dwell_h=dwell,
         late_share=late,
-        cost_usd=float(np.median(_money(evaluator, leg, times))),
+        cost_usd=money.p50,
         co2e_kg=leg.wtw_kg + power * hours,
         distance_km=leg.km,
         sources=sources,

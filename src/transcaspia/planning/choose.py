@@ -18,7 +18,7 @@ from transcaspia.units import EARTH_RADIUS_KM
 MAIN_SHARE = 0.1
 """A leg of at least this share of the distance counts among the carriers that tell offers apart."""
 
-DETOUR = 2.2
+DETOUR = 2.0
 """A beaten way with more land km than this many times the direct distance is a detour, not another corridor."""
 
 LABELS = ("fastest", "cheapest", "greenest", "most reliable", "balanced")
@@ -85,10 +85,12 @@ def offers_of(drawn: list[Drawn]) -> list[Offer]:
     list[Offer]
         One for each.
     """
+    if not drawn:
+        return []
+    arrivals = np.percentile(np.stack([d.arrive_h for d in drawn]), [50.0, 90.0], axis=1).T
+    money = np.median(np.stack([[d.cost_usd, d.generalised_usd] for d in drawn]), axis=2)
     offers = []
-    for d in drawn:
-        p50, p90 = np.percentile(d.arrive_h, [50.0, 90.0])
-        cost, general = np.median(d.cost_usd), np.median(d.generalised_usd)
+    for d, (p50, p90), (cost, general) in zip(drawn, arrivals, money, strict=True):
         countries = frozenset(c for leg in d.legs for c in leg.countries)
         offers.append(Offer(d, d.way.corridor, float(p50), float(p90), float(cost), d.co2e_kg, float(general), countries))
     return sorted(offers, key=lambda o: (o.generalised_usd, o.drawn.way.edges))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
@@ -47,6 +47,10 @@ class Figure:
         Moments and median.
     loads
         Shared factors and their strengths.
+    name
+        What draws of the figure are called, before the place: kind, table and row.
+    uses
+        Rows of the tables on which it rests.
     """
 
     row: Row
@@ -57,6 +61,8 @@ class Figure:
     typical: float
     loads: tuple[tuple[str, float], ...] = ()
     numbers: tuple[float, float] = (0.0, 0.0)
+    name: str = ""
+    uses: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class Figures:
                 spread = math.sqrt(2.0 * share * hours**2 - average**2)
                 loads = (("papers", float(self.factors["papers"]["strength"])),) if "papers" in self.factors else ()
                 typical = 0.0 if share <= 0.5 else hours * math.log(2.0 * share)
-                found = Figure(row, "hold", _NO_TRIPLE, average, spread, typical, loads, (share, hours))
+                found = _figure(row, "hold", _NO_TRIPLE, (average, spread, typical), loads, (share, hours))
             self._held[key] = found
         return self._held[key]
 
@@ -197,7 +203,8 @@ class Figures:
                 usd = usd_per_unit_of_currency(self.network, row)
                 given = price_triple(row, self._rule)
                 triple = Triple(*(usd * x for x in (given.low, given.typical, given.high, given.least, given.most)))
-                found = Figure(row, "curve", triple, mean(triple), std(triple), triple.typical, factor_loads(row, self.factors))
+                moments = (mean(triple), std(triple), triple.typical)
+                found = _figure(row, "curve", triple, moments, factor_loads(row, self.factors))
             self._held[key] = found
         return self._held[key]
 
@@ -218,33 +225,39 @@ class Figures:
             Hours beyond the cut-off; None for a timetable and for a departure on request.
         """
         departures = service.text("departures")
-        if departures == "frequency":
-            headway = 7.0 * HOURS_PER_DAY / service.number("per_week")
-            cv = service.maybe("headway_cv") or 0.0
-            average = headway * (1.0 + cv**2) / 2.0
-            spread = math.sqrt(headway**2 * (1.0 + cv**2) ** 3 / 3.0 - average**2)
-            typical = _median_wait(headway, cv)
-            return Figure(service, "headway", _NO_TRIPLE, average, spread, typical, (), (headway, cv))
-        if departures == "when_full":
-            left = max(0.0, service.number("fill_units") - own_units)
-            rate_h = service.number("fill_per_day") / HOURS_PER_DAY
-            average = left / (2.0 * rate_h)
-            spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h
-            return Figure(service, "filling", _NO_TRIPLE, average, spread, average, (), (left, rate_h))
-        return None
+        key = ("wait", service.text("id"), f"{own_units:g}" if departures == "when_full" else "")
+        if key not in self._held:
+            self._held[key] = _wait(service, departures, own_units)
+        return self._held[key]
 
     def _curve(self, table: str, row_id: str) -> Figure:
         key = (table, row_id)
         if key not in self._held:
             row = self.network.get(table, row_id)
             triple = duration_triple(row, self._rule) if table == "durations" else speed_triple(row, self._rule, SPEED_KM)
-            self._held[key] = Figure(
-                row, "curve", triple, mean(triple), std(triple), triple.typical, factor_loads(row, self.factors)
-            )
+            moments = (mean(triple), std(triple), triple.typical)
+            self._held[key] = _figure(row, "curve", triple, moments, factor_loads(row, self.factors))
         found = self._held[key]
         if found is None:
             raise AssertionError(key)
         return found
+
+
+def _wait(service: Row, departures: str, own_units: float) -> Figure | None:
+    if departures == "frequency":
+        headway = 7.0 * HOURS_PER_DAY / service.number("per_week")
+        cv = service.maybe("headway_cv") or 0.0
+        average = headway * (1.0 + cv**2) / 2.0
+        spread = math.sqrt(headway**2 * (1.0 + cv**2) ** 3 / 3.0 - average**2)
+        typical = _median_wait(headway, cv)
+        return _figure(service, "headway", _NO_TRIPLE, (average, spread, typical), (), (headway, cv))
+    if departures == "when_full":
+        left = max(0.0, service.number("fill_units") - own_units)
+        rate_h = service.number("fill_per_day") / HOURS_PER_DAY
+        average = left / (2.0 * rate_h)
+        spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h
+        return _figure(service, "filling", _NO_TRIPLE, (average, spread, average), (), (left, rate_h))
+    return None
 
 
 _OF_NETWORK: WeakKeyDictionary[Network, Figures] = WeakKeyDictionary()
@@ -287,10 +300,22 @@ def entity_of(figure: Figure, where: str) -> str:
         row at the place where boxes differ.
     """
     if figure.kind == "curve" and figure.row.text("spread") == "knowledge":
-        return f"{figure.row.table}|{figure.row.id}"
-    return f"{figure.kind}|{figure.row.table}|{figure.row.id}|{where}"
+        return figure.name
+    return f"{figure.name}|{where}"
 
 
+def _figure(
+    row: Row, kind: Kind, triple: Triple, moments: tuple[float, float, float],
+    loads: tuple[tuple[str, float], ...] = (), numbers: tuple[float, float] = (0.0, 0.0),
+) -> Figure:  # fmt: skip
+    key = row.id
+    uses = {(row.table, key)}
+    if row.table == "prices":
+        uses.add(("exchange", f"{row.text('currency')}|{int(row.number('price_year'))}"))
+    return Figure(row, kind, triple, *moments, loads, numbers, f"{kind}|{row.table}|{key}", frozenset(uses))
+
+
+@lru_cache(maxsize=1024)
 def _median_wait(headway: float, cv: float) -> float:
     """Return the median of U times a length-biased lognormal headway, by bisection of its distribution."""
     if cv == 0.0:

@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -155,6 +156,32 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A change of the stack at a terminal.
+
+    Attributes
+    ----------
+    pieces
+        Hours of the handling.
+    charge
+        What it costs.
+    storage, free_h
+        Price of an hour of storage before the next departure, and the hours without charge.
+    wtw_kg, ttw_kg
+        Emissions of the handling.
+    """
+
+    terminal: Row
+    pieces: tuple[Piece, ...]
+    charge: Charge
+    storage: Charge | None
+    free_h: float
+    wtw_kg: float
+    ttw_kg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A dated closure on the way, in hours from the ready time."""
 
@@ -236,6 +263,8 @@ class Graph:
     node: Ints
     rates: Floats
     """Money and kgCO2e of a tenth of an hour: hire and refrigeration."""
+    corridors: tuple[tuple[str, int], ...]
+    """Rows of the corridors table in their order, with the marks that each needs."""
 
 
 class Builder:
@@ -249,6 +278,8 @@ class Builder:
         self.nodes = question.network.by_id("nodes")
         self.vehicles = question.network.by_id("vehicles")
         self.planning = question.network.settings["planning"]
+        self.union = frozenset(self.planning.get("eu_countries", ()))
+        """Countries between which a lorry crosses no customs border."""
         self.ready = question.consignment.depart
         self.avoid = frozenset(question.params.avoid)
         self.modes = frozenset(question.params.modes) - {"road_access"}
@@ -257,6 +288,10 @@ class Builder:
         self._services: dict[str, tuple[Block, ...]] = {}
         self._closure_hours: dict[str, Gate | None] = {}
         self._departures: dict[tuple[str, int], Departures] = {}
+        self._prices: dict[str, tuple[float, float]] = {}
+        self._changes: dict[Row, Change] = {}
+        self._gross_t = question.gross_t
+        self._weather: dict[str, dict[int, tuple[float, float]]] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
         self._steps: dict[tuple[Ride, Crossing | None], list[Piece | Gate | Hazard]] = {}
 
@@ -280,10 +315,13 @@ class Builder:
 
     def truck_charge(self, countries: Sequence[str], km: float, where: str) -> Charge:
         """Return the price of a haul by lorry."""
-        union = frozenset(self.planning.get("eu_countries", ()))
-        inside = "truck_price_eu" in self.planning and union.issuperset(countries)
-        price = self.planning["truck_price_eu" if inside else "truck_price"]
-        return self.charge(price, where, "haul by lorry", "haul", km=km)
+        return self.charge(self.truck_price(countries), where, "haul by lorry", "haul", km=km)
+
+    def truck_price(self, countries: Sequence[str]) -> str:
+        """Return the id of the price of a haul by lorry."""
+        inside = "truck_price_eu" in self.planning and self.union.issuperset(countries)
+        price: str = self.planning["truck_price_eu" if inside else "truck_price"]
+        return price
 
     def ride_charges(self, ride: Ride, leaving: Crossing | None) -> list[Charge]:
         """Return what a ride costs, with the borders that it pays."""
@@ -298,9 +336,8 @@ class Builder:
             run = ride.runs[0]
             charges = [self.truck_charge(run.countries, run.km, run.link.id)]
         else:
-            # A price for the whole run of a service is paid by the km where it is left or joined on the way.
-            share = ride.km / ride.line.km if len(ride.line.stops) > 2 else 1.0
-            charges = [self.charge(service.text("price"), service.id, service.text("name"), "ride", km=ride.km, share=share)]
+            name, share = service.text("name"), self._share(ride)
+            charges = [self.charge(service.text("price"), service.id, name, "ride", km=ride.km, share=share)]
         for crossing in (leaving, *ride.crossings):
             if crossing is not None and crossing.border is not None and crossing.border.text("price"):
                 where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
@@ -308,11 +345,28 @@ class Builder:
                 charges.append(self.charge(crossing.border.text("price"), where, name, "border"))
         return charges
 
-    def terminal_charges(self, terminal: Row) -> list[Charge]:
-        """Return what a change at a terminal costs."""
-        node = terminal.text("node")
-        what = f"handling at {self.nodes[node].text('name')}"
-        return [self.charge(terminal.text("price"), node, what, "handling")]
+    def change(self, terminal: Row) -> Change:
+        """Return what a change at a terminal takes, costs and emits."""
+        if terminal not in self._changes:
+            node = terminal.text("node")
+            name = self.nodes[node].text("name")
+            storage = None
+            if terminal.text("storage"):
+                figure = self.figures.price(terminal.text("storage"), self.size)
+                if figure is not None:
+                    hourly = self.due(figure, hours=1.0)
+                    storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage")
+            wtw, ttw = lift_co2e_kg(self.network, terminal.text("hub_factor"), self.question.consignment.units)
+            self._changes[terminal] = Change(
+                terminal,
+                pieces_of(self.figures, terminal.text("handling"), node),
+                self.charge(terminal.text("price"), node, f"handling at {name}", "handling"),
+                storage,
+                HOURS_PER_DAY * (terminal.maybe("free_days") or 0.0),
+                wtw,
+                ttw,
+            )
+        return self._changes[terminal]
 
     def access_piece(self, km: float) -> Piece:
         """Return the hours of a way by lorry to or from a place."""
@@ -498,7 +552,7 @@ class Builder:
         if touched or (self.avoid and move.leaving and self.avoid & {move.leaving.from_country, move.leaving.to_country}):
             what = sorted(touched or self.avoid)[0]
             found.append(Block("avoid", f"it touches {what}, which is to be avoided", f"leave out --avoid {what}"))
-        for crossing in (move.leaving, *ride.crossings):
+        for crossing in (move.leaving, *ride.crossings) if ride.shut or (move.leaving and not move.leaving.open) else ():
             if crossing is not None and not crossing.open:
                 node = self.nodes[crossing.node].text("name")
                 why = f"no {crossing.mode} crossing at {node} from {crossing.from_country} to {crossing.to_country} on this date"
@@ -540,7 +594,7 @@ class Builder:
         """Return the graph of the question."""
         offers = self.offers
         start, target = len(offers.states), len(offers.states) + 1
-        edges = [Edge(m.tail, m.head, m) for m in offers.moves]
+        edges = _edges_of(offers)
         edges += self._access(self.question.origin, start, outbound=True)
         edges += self._access(self.question.destination, target, outbound=False)
         tail = np.array([e.tail for e in edges], dtype=np.int64)
@@ -597,7 +651,15 @@ class Builder:
             self.question, offers, len(offers.states) + 2, start, target, edges, tail[order],
             np.array([e.head for e in edges], dtype=np.int64), numbers, blocks, marks, gate_first,
             np.array(gates, dtype=np.int64).reshape(-1, 4), tables, regions, self._storms(regions), node, self._rates(),
+            self._corridors(),
         )  # fmt: skip
+
+    def _corridors(self) -> tuple[tuple[str, int], ...]:
+        marks = self.offers.marks
+        return tuple(
+            (row.id, sum(marks[name] for name in {*row.items("tags"), *row.items("countries")}))
+            for row in self.network.rows("corridors")
+        )
 
     def _access(self, end: End, state: int, *, outbound: bool) -> list[Edge]:
         found = []
@@ -620,8 +682,7 @@ class Builder:
 
     def _may_haul(self, country: str, node: str, end: End) -> bool:
         other = self.nodes[node].text("country")
-        union = frozenset(self.planning.get("eu_countries", ()))
-        if other == country or union.issuperset((other, country)) or country in self.offers.sides.get(node, ()):
+        if other == country or self.union.issuperset((other, country)) or country in self.offers.sides.get(node, ()):
             return True
         # A lorry crosses a border on its way to a terminal only where the country has none.
         return not any(self.nodes[n].text("country") == country for n, _ in end.access)
@@ -642,19 +703,43 @@ class Builder:
     def _change_numbers(self, terminal: Row | None) -> tuple[int, int, int, int]:
         if terminal is None:
             raise AssertionError
-        average = variance = 0.0
-        for piece in pieces_of(self.figures, terminal.text("handling"), terminal.text("node")):
-            average, variance = average + piece.mean, variance + piece.variance
-        kg = lift_co2e_kg(self.network, terminal.text("hub_factor"), self.question.consignment.units)[0]
-        return _tenths(average), round(variance), round(_mean_usd(self.terminal_charges(terminal))), round(kg)
+        change = self.change(terminal)
+        average = sum(piece.mean for piece in change.pieces)
+        variance = sum(piece.variance for piece in change.pieces)
+        return _tenths(average), round(variance), round(_mean_usd([change.charge])), round(change.wtw_kg)
 
     def _ride_numbers(self, ride: Ride, leaving: Crossing | None) -> tuple[int, int, int, int]:
         average, variance = ride.run_h, ride.variance
         if leaving is not None:
             more, spread = crossing_moments(self.figures, self.offers.hazards, leaving)
             average, variance = average + more, variance + spread
-        usd = _mean_usd(self.ride_charges(ride, leaving))
-        return _tenths(average), round(variance), round(usd), round(ride.wtw_kg_t * self.question.gross_t)
+        return _tenths(average), round(variance), round(self._ride_usd(ride, leaving)), round(ride.wtw_kg_t * self._gross_t)
+
+    def _ride_usd(self, ride: Ride, leaving: Crossing | None) -> float:
+        """Return the mean of `ride_charges`, without making them."""
+        service = ride.line.service
+        if service is None:
+            usd = self._mean_price(self.truck_price(ride.runs[0].countries), ride.km, 1.0)
+        else:
+            usd = self._mean_price(service.text("price"), ride.km, self._share(ride))
+        for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
+            if crossing.border is not None:
+                usd += self._mean_price(crossing.border.text("price"), 0.0, 1.0)
+        return usd
+
+    def _mean_price(self, price_id: str, km: float, share: float) -> float:
+        if price_id not in self._prices:
+            figure = self.figures.price(price_id, self.size)
+            by_km = figure is not None and figure.row.text("basis").endswith("_km")
+            mean = figure.mean * self.due(figure, km=1.0) if figure is not None else 0.0
+            self._prices[price_id] = (0.0, mean) if by_km else (mean, 0.0)
+        fixed, by_km_usd = self._prices[price_id]
+        return fixed * share + by_km_usd * km
+
+    @staticmethod
+    def _share(ride: Ride) -> float:
+        # A price for the whole run of a service is paid by the km where it is left or joined on the way.
+        return ride.km / ride.line.km if len(ride.line.stops) > 2 else 1.0
 
     def _rates(self) -> Floats:
         hire = self.hire()
@@ -679,25 +764,26 @@ class Builder:
 
     def weather(self, region: str) -> dict[int, tuple[float, float]]:
         """Return closed share and mean spell in hours by month."""
-        rows = self.network.rows("weather")
-        return {
-            int(r.number("month")): (r.number("closed_share"), r.number("spell_days") * HOURS_PER_DAY)
-            for r in rows
-            if r.text("id") == region
-        }
+        if region not in self._weather:
+            self._weather[region] = {
+                int(r.number("month")): (r.number("closed_share"), r.number("spell_days") * HOURS_PER_DAY)
+                for r in self.network.rows("weather")
+                if r.text("id") == region
+            }
+        return self._weather[region]
 
     def _storms(self, regions: Sequence[str]) -> Floats:
         # Linear between the middles of months, so that a later arrival never leaves earlier.
+        days = [self.ready + timedelta(days=day) for day in range(HORIZON_DAYS)]
+        month = np.array([day.month for day in days])
+        share = np.array([(day.day - 1) / calendar.monthrange(day.year, day.month)[1] - 0.5 for day in days])
+        other = np.where(share < 0.0, month - 2, month) % 12 + 1
         storms = np.zeros((max(1, len(regions)), HORIZON_DAYS))
         for row, region in enumerate(regions):
-            months = self.weather(region)
-            for day in range(HORIZON_DAYS):
-                at = self.ready + timedelta(days=day)
-                share, length = (at.day - 1) / calendar.monthrange(at.year, at.month)[1] - 0.5, 0.0
-                this = months.get(at.month, (0.0, 0.0))
-                other = months.get((at.month - 2) % 12 + 1 if share < 0 else at.month % 12 + 1, (0.0, 0.0))
-                length = (1.0 - abs(share)) * this[0] * this[1] + abs(share) * other[0] * other[1]
-                storms[row, day] = length * TENTHS
+            lost = np.zeros(13)
+            for number, (closed, spell) in self.weather(region).items():
+                lost[number] = closed * spell
+            storms[row] = TENTHS * ((1.0 - np.abs(share)) * lost[month] + np.abs(share) * lost[other])
         return storms
 
     def _storm_variance(self, region: str) -> int:
@@ -750,6 +836,16 @@ class Builder:
         if not self.offers.is_border(ride.end):
             add_gates(ride.end, None)
         return steps
+
+
+_BARE: WeakKeyDictionary[Offers, list[Edge]] = WeakKeyDictionary()
+
+
+def _edges_of(offers: Offers) -> list[Edge]:
+    """Return an edge for each move, made once for a network."""
+    if offers not in _BARE:
+        _BARE[offers] = [Edge(m.tail, m.head, m) for m in offers.moves]
+    return list(_BARE[offers])
 
 
 def _tenths(hours: float) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transcaspia.emissions.leg import lift_co2e_kg, road_intensity
+from transcaspia.emissions.leg import road_intensity
 from transcaspia.network.model import Row
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Charge, Departures, Edge, Gate, Graph
-from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses, pieces_of
+from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses
 from transcaspia.planning.search import Way
 
 Use = tuple[str, str]
@@ -112,20 +112,13 @@ def _begin(builder: Builder, graph: Graph, edge: Edge, change: Row | None) -> Dr
 
 
 def _handle(builder: Builder, leg: Draft, terminal: Row) -> None:
-    node = terminal.text("node")
+    change = builder.change(terminal)
     leg.terminal = terminal
-    leg.dwell += pieces_of(builder.figures, terminal.text("handling"), node)
-    leg.charges += builder.terminal_charges(terminal)
-    units = builder.question.consignment.units
-    wtw, ttw = lift_co2e_kg(builder.network, terminal.text("hub_factor"), units)
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + wtw, leg.ttw_kg + ttw
-    if terminal.text("storage"):
-        name = builder.nodes[node].text("name")
-        charge = builder.charge(terminal.text("storage"), node, f"storage at {name}", "storage")
-        if charge.figure is not None:
-            hourly = builder.due(charge.figure, hours=1.0)
-            free_h = 24.0 * (terminal.maybe("free_days") or 0.0)
-            leg.storage = (Charge(charge.figure, charge.entity, hourly, charge.what, charge.kind), free_h)
+    leg.dwell += change.pieces
+    leg.charges.append(change.charge)
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + change.wtw_kg, leg.ttw_kg + change.ttw_kg
+    if change.storage is not None:
+        leg.storage = (change.storage, change.free_h)
 
 
 def _extend(builder: Builder, graph: Graph, leg: Draft, index: int) -> None:
@@ -208,6 +201,5 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
     uses |= {("closures", step.closure.id) for step in leg.steps if isinstance(step, Gate)}
     for charge in (*leg.charges, *((leg.storage[0],) if leg.storage else ())):
         if charge.figure is not None:
-            row = charge.figure.row
-            uses |= {("prices", row.id), ("exchange", f"{row.text('currency')}|{int(row.number('price_year'))}")}
+            uses |= charge.figure.uses
     return uses

@@ -133,6 +133,8 @@ class Ride:
     """Dated closures on the way: mean hours from departure to each, and the row."""
     uses: frozenset[tuple[str, str]]
     """Rows of the tables on which it rests, but for its prices."""
+    shut: bool
+    """True where a border on the way does not serve the mode on this day."""
 
     @property
     def runs(self) -> tuple[Run, ...]:
@@ -436,7 +438,7 @@ class _Builder:
         uses = self._uses(line, i, j) | {use for c in crossings for use in crossing_uses(self.hazards, c)}
         return Ride(
             line, i, j, elapsed, variance, km, wtw, ttw, marks, frozenset(touches), tuple(crossings), tuple(gates),
-            frozenset(uses),
+            frozenset(uses), any(not c.open for c in crossings),
         )  # fmt: skip
 
     def _uses(self, line: Line, i: int, j: int) -> set[tuple[str, str]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from transcaspia import __version__
@@ -120,7 +119,8 @@ def question_of(network: Network, consignment: Consignment, params: PlanParams) 
     UnknownIdError
         If a place to pass or something to avoid is not known.
     """
-    day = network.at(_day(network, consignment))
+    origin, destination = find_place(consignment.origin, network), find_place(consignment.destination, network)
+    day = network.at(consignment.depart.astimezone(ZoneInfo(origin.timezone)).date())
     params = _checked(day, params)
     return Question(
         network=day,
@@ -128,15 +128,10 @@ def question_of(network: Network, consignment: Consignment, params: PlanParams) 
         params=params,
         equipment=day.get("equipment", consignment.unit),
         commodity=day.get("commodities", consignment.cargo),
-        origin=_end(day, find_place(consignment.origin, day)),
-        destination=_end(day, find_place(consignment.destination, day)),
+        origin=_end(day, origin),
+        destination=_end(day, destination),
         via=tuple(_via(day, text) for text in params.via),
     )
-
-
-def _day(network: Network, consignment: Consignment) -> date:
-    """Return the day of departure on the origin's clock."""
-    return consignment.depart.astimezone(ZoneInfo(find_place(consignment.origin, network).timezone)).date()
 
 
 def _checked(network: Network, params: PlanParams) -> PlanParams:

@@ -135,18 +135,10 @@ def corridor_of(graph: Graph, edges: tuple[int, ...]) -> str:
     on_way = 0
     for edge in edges:
         on_way |= int(graph.marks[edge])
-    for row_id, needed in _required(graph):
+    for row_id, needed in graph.corridors:
         if on_way & needed == needed:
             return row_id
     return ""
-
-
-def _required(graph: Graph) -> list[tuple[str, int]]:
-    marks = graph.offers.marks
-    return [
-        (row.id, sum(marks[name] for name in {*row.items("tags"), *row.items("countries")}))
-        for row in graph.question.network.rows("corridors")
-    ]
 
 
 def corridor_runs(graph: Graph) -> list[tuple[int, int]]:
@@ -164,7 +156,7 @@ def corridor_runs(graph: Graph) -> list[tuple[int, int]]:
         One pair for each row, and one for what no row names. A mark that alone would make the way one of an earlier
         row is banned, so that the earlier corridor does not hide this one.
     """
-    rows = [needed for _, needed in _required(graph)]
+    rows = [needed for _, needed in graph.corridors]
     if 0 not in rows:
         rows.append(0)
     runs = []
