@@ -21,9 +21,9 @@ ATTRIBUTION = (
 )
 
 
-def leg_line(leg: Leg, network: Network) -> Floats:
+def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
     """
-    Return the line of a leg from its start to its end.
+    Return the line of a leg link by link.
 
     Parameters
     ----------
@@ -34,17 +34,35 @@ def leg_line(leg: Leg, network: Network) -> Floats:
 
     Returns
     -------
-    Floats
-        Longitude and latitude, degrees, shape (n, 2), n >= 2.
+    list[tuple[str, Floats]]
+        Id of the link, or both ends of an access, and longitude and latitude, degrees, shape (n, 2), n >= 2.
     """
-    ends = np.array([[leg.start.lon, leg.start.lat], [leg.end.lon, leg.end.lat]], dtype=np.float64)
     if not leg.links:
-        return ends
-    pieces = [_run(network, link, forward=forward) for link, forward in leg.links]
-    line = np.concatenate([*pieces])
+        ends = np.array([[leg.start.lon, leg.start.lat], [leg.end.lon, leg.end.lat]], dtype=np.float64)
+        return [("-".join(sorted((leg.start.id, leg.end.id))), ends)]
+    return [(link, _run(network, link, forward=forward)) for link, forward in leg.links]
+
+
+def leg_line(leg: Leg, network: Network) -> Floats:
+    """
+    Return the line of a leg from its start to its end.
+
+    Parameters
+    ----------
+    leg
+        The leg.
+    network
+        As for `leg_pieces`.
+
+    Returns
+    -------
+    Floats
+        Longitude and latitude, degrees, shape (n, 2), n >= 2; no point twice in a row.
+    """
+    line = np.concatenate([piece for _, piece in leg_pieces(leg, network)])
     keep = np.ones(len(line), dtype=np.bool_)
     keep[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
-    return line[keep] if keep.sum() > 1 else ends
+    return line[keep] if keep.sum() > 1 else line[[0, -1]]
 
 
 def _run(network: Network, link: str, *, forward: bool) -> Floats:

@@ -22,6 +22,7 @@ _RINGS = (0.0, 9.0, 19.0, 30.0)
 _LINE_COST, _RING_COST, _SIDE_COST = 1.0, 5.0, 0.35
 _MOST_COST = 40.0
 _CLEAR_PT, _BADGE_PT = 40.0, 9.0
+_CORNERS = ("lower left", "upper right", "lower right", "upper left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,32 +199,54 @@ class Board:
         high = (np.array([box.x1, box.y1]) - self._origin) * self._scale
         self._boxes.append((low[0], low[1], high[0], high[1]))
 
-    def emptiest_corner(self, width_pt: float, height_pt: float) -> str:
+    def emptiest_corner(self, size_pt: Floats) -> str:
         """
-        Return the corner of the map where a box covers least of the lines.
+        Return the corner of the map where a box covers least of the lines and nothing that is taken.
 
         Parameters
         ----------
-        width_pt, height_pt
-            Size of the box, points.
+        size_pt
+            Width and height of the box, points.
 
         Returns
         -------
         str
             As matplotlib names it, `lower left` before others that are as empty.
         """
-        width, height = self._size
-        corners = {
-            "lower left": (0.0, 0.0),
-            "upper right": (width - width_pt, height - height_pt),
-            "lower right": (width - width_pt, 0.0),
-            "upper left": (0.0, height - height_pt),
-        }
-        return min(
-            corners, key=lambda c: self._dots_in((*corners[c], corners[c][0] + width_pt, corners[c][1] + height_pt))
-        )
 
-    def loneliest(self, track: Floats, others: Floats) -> Floats:
+        def cost(corner: str) -> float:
+            low = self._corner(corner, size_pt)
+            box = (*low, *(low + size_pt))
+            return self._dots_in(box) + 1000.0 * self._taken(box)
+
+        return min(_CORNERS, key=cost)
+
+    def block_corner(self, size_pt: Floats, gap_pt: float) -> Floats:
+        """
+        Take the emptiest corner for a box.
+
+        Parameters
+        ----------
+        size_pt
+            Width and height of the box, points.
+        gap_pt
+            Distance from the edges of the map, points.
+
+        Returns
+        -------
+        Floats
+            Lower left corner of the box, points from that of the map, shape (2,).
+        """
+        low = self._corner(self.emptiest_corner(size_pt + gap_pt), size_pt, gap_pt)
+        self._boxes.append((*(low - gap_pt), *(low + size_pt + gap_pt)))
+        return low
+
+    def _corner(self, corner: str, size_pt: Floats, gap_pt: float = 0.0) -> Floats:
+        upper, right = (word in corner for word in ("upper", "right"))
+        far = self._size - size_pt - gap_pt
+        return np.array([far[0] if right else gap_pt, far[1] if upper else gap_pt])
+
+    def loneliest(self, track: Floats, others: Floats) -> Floats | None:
         """
         Return the place on a track that is farthest from other tracks, from what is taken and from the edge.
 
@@ -234,10 +257,14 @@ class Board:
 
         Returns
         -------
-        Floats
-            Coordinates of the map, shape (2,).
+        Floats | None
+            Coordinates of the map, shape (2,); None where nothing of the track is on the map.
         """
         mine, theirs = self.points(track), self.points(others)
+        shown = np.all((mine > _BADGE_PT) & (mine < self._size - _BADGE_PT), axis=1)
+        if not shown.any():
+            return None
+        track, mine = track[shown], mine[shown]
         apart = np.array([np.hypot(*(theirs - point).T).min() for point in mine])
         inner = np.minimum(mine, self._size - mine).min(axis=1)
         middles = np.array([((x0 + x1) / 2.0, (y0 + y1) / 2.0) for x0, y0, x1, y1 in self._boxes]).reshape(-1, 2)

@@ -11,7 +11,7 @@ import numpy as np
 
 from transcaspia.errors import InputError
 from transcaspia.report import bands, looks, words
-from transcaspia.report.alignment import ATTRIBUTION, leg_line
+from transcaspia.report.alignment import ATTRIBUTION, leg_line, leg_pieces
 from transcaspia.report.asked import Asked, asked
 from transcaspia.report.files import check_target, write_whole
 from transcaspia.report.labels import Board, Label
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from matplotlib.lines import Line2D
 
     from transcaspia.network.model import Network
-    from transcaspia.planning.model import Itineraries, Stop
+    from transcaspia.planning.model import Itineraries, Itinerary, Stop
 
     Floats = npt.NDArray[np.float64]
 
@@ -43,18 +43,36 @@ _LEGEND = (
 )
 _MARGIN_SHARE = 0.07
 _LEAST_ASPECT, _MOST_ASPECT = 0.46, 0.82
+_FAR_RATIO = 2.2
+_INSET_IN = 2.5
 _THIN, _THICK = 1.7, 4.2
 _SAME_SPOT_PT = 11.0
 _LEAST_LEGEND_PT = 8.0
+_SAME_KM = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One itinerary on the map: the mode and line of each leg, km on the map."""
+    """One itinerary on a map: the mode and line of each leg, km on the map, and the same link by link."""
 
     number: int
-    corridor: str
     lines: tuple[tuple[str, Floats], ...]
+    pieces: tuple[tuple[str, str, Floats], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A frame: its projection, its lower left and upper right corner, and the ways in it."""
+
+    projection: Projection
+    low: Floats
+    high: Floats
+    ways: tuple[_Way, ...]
+
+    @property
+    def aspect(self) -> float:
+        """Height over width."""
+        return float((self.high[1] - self.low[1]) / (self.high[0] - self.low[0]))
 
 
 def draw_map(network: Network, answer: Itineraries, path: Path, *, force: bool = False) -> None:
@@ -137,40 +155,27 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
     from matplotlib.figure import Figure
 
     question = asked(answer, network)
-    raw = [
-        [(words.mode_key(leg), densified(leg_line(leg, network))) for leg in itinerary.legs]
-        for itinerary in answer.itineraries
-    ]
-    projection = centred_on([line for lines in raw for _, line in lines])
-    ways = [
-        _Way(number, itinerary.corridor, tuple((mode, projection.forward(line)) for mode, line in lines))
-        for number, (itinerary, lines) in enumerate(zip(answer.itineraries, raw, strict=True), start=1)
-    ]
-    low, high = _extent(ways)
+    whole, view, far = _views(answer, network)
     title = _title(answer)
     map_width = looks.WIDTH_IN - 2 * looks.SIDE_IN
-    map_height = map_width * float(high[1] - low[1]) / float(high[0] - low[0])
-    head = 0.62 + 0.29 * len(title)
+    map_height = map_width * view.aspect
     foot = 0.6
-    lower = foot + bands.ROW_IN * len(ways) + bands.HEAD_IN
-    height = head + map_height + lower
+    lower = foot + bands.ROW_IN * len(answer.itineraries) + bands.HEAD_IN
+    height = 0.62 + 0.29 * len(title) + map_height + lower
     figure = Figure(figsize=(looks.WIDTH_IN, height), dpi=looks.DPI)
     FigureCanvasAgg(figure)
 
-    box = (looks.SIDE_IN / looks.WIDTH_IN, lower / height, map_width / looks.WIDTH_IN, map_height / height)
-    axes = figure.add_axes(box, facecolor=looks.WATER, xticks=[], yticks=[])
-    axes.set_xlim(low[0], high[0])
-    axes.set_ylim(low[1], high[1])
-    for spine in axes.spines.values():
-        spine.set(color=looks.COAST, linewidth=0.6)
-    countries = draw_terrain(axes, projection)
-    _draw_ways(axes, ways)
-    board = Board(axes, [line for way in ways for _, line in way.lines])
-    closed = _draw_closures(axes, network, question, projection, board)
-    _draw_legend(axes, ways, board, closed=f"closed on {words.day(question.ready)}" if closed else "")
-    _draw_badges(axes, ways, board)
-    _draw_stops(axes, answer, projection, board)
-    draw_names(countries, projection, board)
+    axes = _frame(figure, view, (looks.SIDE_IN, lower, map_width))
+    countries = draw_terrain(axes, view.projection)
+    _draw_ways(axes, view.ways, thin=_THIN, thick=_THICK)
+    board = Board(axes, [line for way in view.ways for _, line in way.lines])
+    closed = _draw_closures(axes, network, question, view.projection, board)
+    if far:
+        _draw_inset(figure, whole, far, board, (looks.SIDE_IN, lower))
+    _draw_legend(axes, view.ways, board, closed=f"closed on {words.day(question.ready)}" if closed else "")
+    _draw_badges(axes, view.ways, board, [way.number for way in view.ways])
+    _draw_stops(axes, answer, view.projection, board)
+    draw_names(countries, view.projection, board)
 
     _draw_title(figure, title, question)
     bands.draw_bands(figure, answer, question, foot_in=foot)
@@ -178,27 +183,111 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
     return figure
 
 
-def _extent(ways: Sequence[_Way]) -> tuple[Floats, Floats]:
-    points = np.concatenate([line for way in ways for _, line in way.lines])
+def _views(answer: Itineraries, network: Network) -> tuple[_View, _View, list[int]]:
+    """
+    Return the view of all ways, the view of the map, and the numbers of the ways that run far beyond the map.
+
+    A voyage round Africa would shrink the land routes beside it to a stroke, so the map is drawn around the others and
+    an inset shows the whole.
+    """
+    lines = {
+        number: np.concatenate([densified(leg_line(leg, network)) for leg in way.legs])
+        for number, way in enumerate(answer.itineraries, start=1)
+    }
+
+    def area(numbers: Sequence[int]) -> float:
+        _, low, high = _extent([lines[number] for number in numbers])
+        return float(np.prod(high - low))
+
+    near = list(lines)
+    for number in sorted(lines, key=lambda n: -area([n])):
+        rest = [other for other in near if other != number]
+        if number != 1 and area(near) > _FAR_RATIO * area(rest):
+            near = rest
+    whole = _view(answer, network, list(lines.values()))
+    far = [number for number in lines if number not in near]
+    return whole, _view(answer, network, [lines[number] for number in near]) if far else whole, far
+
+
+def _view(answer: Itineraries, network: Network, around: Sequence[Floats]) -> _View:
+    """Return the view around some lines; the other ways run out of it."""
+    projection, low, high = _extent(around)
+    ways = tuple(_way(number, way, network, projection) for number, way in enumerate(answer.itineraries, start=1))
+    return _View(projection, low, high, ways)
+
+
+def _extent(lines: Sequence[Floats]) -> tuple[Projection, Floats, Floats]:
+    """Return the projection centred on lines, and the corners of a frame of good shape around them."""
+    projection = centred_on(lines)
+    points = projection.forward(np.concatenate(lines))
     low, high = points.min(axis=0), points.max(axis=0)
     size = np.maximum(high - low, 60.0) * (1.0 + 2.0 * _MARGIN_SHARE)
     size[1] = max(size[1], size[0] * _LEAST_ASPECT)
     size[0] = max(size[0], size[1] / _MOST_ASPECT)
     middle = (low + high) / 2.0
-    return middle - size / 2.0, middle + size / 2.0
+    return projection, middle - size / 2.0, middle + size / 2.0
 
 
-def _draw_ways(axes: Axes, ways: Sequence[_Way]) -> None:
-    """Draw the first way thick above the others; what several share lies on one line."""
-    for way in reversed(ways):
-        chosen = way.number == 1
-        width, level = (_THICK, 6) if chosen else (_THIN, 4)
-        for mode, line in way.lines:
+def _way(number: int, itinerary: Itinerary, network: Network, projection: Projection) -> _Way:
+    def flat(line: Floats) -> Floats:
+        return projection.forward(densified(line))
+
+    lines = tuple((words.mode_key(leg), flat(leg_line(leg, network))) for leg in itinerary.legs)
+    pieces = tuple(
+        (words.mode_key(leg), key, flat(line)) for leg in itinerary.legs for key, line in leg_pieces(leg, network)
+    )
+    return _Way(number, lines, pieces)
+
+
+def _frame(figure: Figure, view: _View, place_in: tuple[float, float, float]) -> Axes:
+    """Return axes for a view: left edge, lower edge and width in inches."""
+    left, lower, wide = place_in
+    width, height = figure.get_size_inches()
+    box = (left / width, lower / height, wide / width, wide * view.aspect / height)
+    axes = figure.add_axes(box, facecolor=looks.WATER, xticks=[], yticks=[])
+    axes.set_xlim(view.low[0], view.high[0])
+    axes.set_ylim(view.low[1], view.high[1])
+    for spine in axes.spines.values():
+        spine.set(color=looks.COAST, linewidth=0.6)
+    return axes
+
+
+def _draw_inset(figure: Figure, whole: _View, far: Sequence[int], board: Board, origin_in: tuple[float, float]) -> None:
+    """Draw all ways small in the emptiest corner of the map, with the numbers of those that run beyond it."""
+    size_pt = np.array([1.0, whole.aspect]) * _INSET_IN * 72.0
+    left, lower = board.block_corner(size_pt, gap_pt=6.0) / 72.0
+    axes = _frame(figure, whole, (origin_in[0] + left, origin_in[1] + lower, _INSET_IN))
+    axes.set_zorder(5)
+    draw_terrain(axes, whole.projection)
+    _draw_ways(axes, whole.ways, thin=1.0, thick=1.8)
+    own = Board(axes, [line for way in whole.ways for _, line in way.lines])
+    _draw_badges(axes, whole.ways, own, far)
+
+
+def _draw_ways(axes: Axes, ways: Sequence[_Way], *, thin: float, thick: float) -> None:
+    """Draw the first way thick above the others; a link that several share is drawn once."""
+    drawn: set[str] = set()
+    for way in ways:
+        width, level = (thick, 6) if way.number == 1 else (thin, 4)
+        fresh = [(mode, key, line) for mode, key, line in way.pieces if key not in drawn]
+        for mode, line in _joined(fresh):
             axes.plot(*line.T, color="white", linewidth=width + 1.8, solid_capstyle="round", zorder=level, alpha=0.9)
             axes.plot(
                 *line.T, color=looks.MODE_COLOURS[mode], linewidth=width, linestyle=looks.DASHES[mode],
                 solid_capstyle="round", dash_capstyle="butt", solid_joinstyle="round", zorder=level + 1,
             )  # fmt: skip
+        drawn.update(key for _, key, _ in way.pieces)
+
+
+def _joined(pieces: Sequence[tuple[str, str, Floats]]) -> list[tuple[str, Floats]]:
+    """Return pieces that follow each other by one mode as one line, so that dashes run on."""
+    lines: list[tuple[str, list[Floats]]] = []
+    for mode, _, line in pieces:
+        if lines and lines[-1][0] == mode and np.hypot(*(lines[-1][1][-1][-1] - line[0])) < _SAME_KM:
+            lines[-1][1].append(line)
+        else:
+            lines.append((mode, [line]))
+    return [(mode, np.concatenate(parts)) for mode, parts in lines]
 
 
 def _draw_closures(axes: Axes, network: Network, question: Asked, projection: Projection, board: Board) -> bool:
@@ -245,7 +334,7 @@ def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str)
     if closed:
         mark = {"marker": "X", "markersize": 9, "markerfacecolor": looks.CLOSED, "markeredgecolor": "white"}
         entries.append(Line2D([], [], linestyle="none", label=closed, **mark))  # type: ignore[arg-type]
-    corner: Any = board.emptiest_corner(width_pt=135.0, height_pt=14.5 * len(entries) + 10.0)
+    corner: Any = board.emptiest_corner(np.array([135.0, 14.5 * len(entries) + 10.0]))
     legend = axes.legend(
         handles=entries, loc=corner, fontsize=9.5, framealpha=0.92,
         edgecolor=looks.COAST, facecolor="white", borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False,
@@ -256,14 +345,16 @@ def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str)
     board.block_artist(legend)
 
 
-def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board) -> None:
+def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board, numbers: Sequence[int]) -> None:
     """Write the number of each way where it runs alone, as far from the others as it gets."""
     if len(ways) == 1:
         return
     tracks = [np.concatenate([board.resampled(line, 5.0) for _, line in way.lines]) for way in ways]
     for index, way in enumerate(ways):
         others = np.concatenate([track for other, track in enumerate(tracks) if other != index])
-        at = board.loneliest(tracks[index], others)
+        at = board.loneliest(tracks[index], others) if way.number in numbers else None
+        if at is None:
+            continue
         chosen = way.number == 1
         ground = {"boxstyle": "circle,pad=0.28", "facecolor": looks.INK if chosen else "white", "edgecolor": looks.INK}
         axes.annotate(
@@ -279,6 +370,8 @@ def _draw_stops(axes: Axes, answer: Itineraries, projection: Projection, board: 
     chosen = {stop.id for leg in answer.itineraries[0].legs for stop in (leg.start, leg.end)}
     labels: list[Label] = []
     for stop, at in points.items():
+        if not board.inside(at, 3.0):
+            continue
         door, first = stop in doors, stop.id in chosen
         if not door and any(board.distance_pt(at, points[other]) < _SAME_SPOT_PT for other in doors):
             continue  # a terminal of the same town, on this scale

@@ -74,7 +74,7 @@ def draw_terrain(axes: Axes, projection: Projection) -> list[Visible]:
     basemap = load_basemap()
     (left, right), (bottom, top) = axes.get_xlim(), axes.get_ylim()
     view = box(left, bottom, right, top)
-    pixel_km = (right - left) / (looks.WIDTH_IN * looks.DPI)
+    pixel_km = (right - left) / axes.get_window_extent().width
     seen: list[Visible] = []
     for country in basemap.countries:
         largest = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 40
 _LEAST_BAND, _MOST_BAND = 14, 34
-_LEAST_NAME, _MOST_NAME = 16, 34
+_LEAST_NAME, _MOST_NAME = 16, 37
 _GAP = "  "
 
 _MARKS = {
@@ -212,7 +212,7 @@ def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str
     }
     if question.deadline is not None:
         columns["on/time"] = ["-" if way.on_time_share is None else f"{way.on_time_share:.0%}" for way in ways]
-    columns["trans-/fers"] = [str(way.transfers) for way in ways]
+    columns["/chg"] = [str(way.transfers) for way in ways]
     return columns
 
 
@@ -252,7 +252,11 @@ def _route(way: Itinerary, ways: Sequence[Itinerary], look: Look, indent: str) -
         notes.append(f"no better than {_number(way.beaten_by, ways)}")
     head = f"{', '.join(notes)}: " if notes else ""
     pieces = [head + way.legs[0].start.name]
-    pieces += [f"{look.marks[words.mode_key(leg)]} {leg.end.name}" for leg in way.legs]
+    for leg in way.legs:
+        if leg.start.name != leg.end.name:  # from the terminal to the door of one town is no news
+            through = [code for code in leg.countries if code not in {leg.start.country, leg.end.country}]
+            passing = f"({' '.join(words.distinct(through))}) " if through else ""
+            pieces.append(f"{look.marks[words.mode_key(leg)]} {passing}{leg.end.name}")
     return _filled(pieces, look, indent)
 
 
@@ -278,7 +282,7 @@ def _legend(ways: Sequence[Itinerary], look: Look) -> list[str]:
     marks = ", ".join(f"{look.marks[mode]} {name}" for mode, name in words.MODE_NAMES.items() if mode in used)
     text = (
         f"{marks}. Arrival and days: P10{look.dash}P50{look.dash}P90; USD: P10{look.dash}P90; USD and kg CO2e "
-        "(well-to-wheel) of the whole consignment."
+        "(well-to-wheel) of the whole consignment; chg: changes on the way."
     )
     return [_coloured(_dimmed(line, look), look) for line in _wrapped(text, look)]
 
@@ -307,19 +311,20 @@ def _what_for(leg: Leg) -> str:
 def _legs(answer: Itineraries, look: Look) -> list[str]:
     head = "   handling  wait   run  leg; what changes before it; grade and sources of its figures"
     lines = ["Legs of each way; hours are medians", _dimmed(cut(head, look.width), look)]
+    common = _lacked_by_all(answer.itineraries)
     for number, way in enumerate(answer.itineraries, start=1):
-        lines += _wrapped(f"{number} {way.corridor_name}: {_terms(way)}", look)
+        lines += _wrapped(f"{number} {way.corridor_name}: {_terms(way, common)}", look)
         for leg in way.legs:
             lines += _leg(leg, look)
     return lines
 
 
-def _terms(way: Itinerary) -> str:
+def _terms(way: Itinerary, common: frozenset[str]) -> str:
     terms = [f"book by {words.long_day(way.book_by)}"]
-    if way.price_held:
-        terms.append(f"price holds {words.listed(way.price_held)}")
-    if way.price_missing:
-        terms.append(f"price lacks {words.listed(way.price_missing)}")
+    if own := [line for line in way.price_missing if line not in common]:
+        terms.append(f"its price also lacks {words.listed(own)}")
+    gauge = [leg.start.name for leg in way.legs if leg.change == "gauge"]
+    terms.append(f"changes gauge at {words.listed(gauge)}" if gauge else "changes no gauge")
     if way.limited_by:
         terms.append(f"weight limited by {way.limited_by}")
     return "; ".join(terms)
@@ -328,16 +333,16 @@ def _terms(way: Itinerary) -> str:
 def _leg(leg: Leg, look: Look) -> list[str]:
     mark = look.marks[words.mode_key(leg)]
     figures = f"{leg.dwell_h.p50:9.0f}{leg.wait_h.p50:6.0f}{leg.run_h.p50:6.0f}"
-    parts = [f"{leg.start.name} > {leg.end.name}" + (f" by {leg.service_name}" if leg.service_name else "")]
+    carrier = leg.service_name if leg.service else leg.service_name.lower()
+    parts = [f"{leg.start.name} > {leg.end.name}" + (f" by {carrier}" if carrier else "")]
     if leg.change:
         parts.append(f"{leg.change} change" + (f": {leg.change_note}" if leg.change_note else ""))
     if leg.borders:
         parts.append(f"borders {', '.join(leg.borders)}")
     if leg.hazards:
-        parts.append(f"may shut: {', '.join(leg.hazards)}")
+        parts.append(f"hazards: {', '.join(leg.hazards)}")
     parts.append(f"{leg.grade}: {' '.join(leg.sources)}")
-    hanging = " " * (len(figures) + 5)
-    return [_coloured(line, look) for line in _wrapped("; ".join(parts), look, f"{mark} {figures}  ", hanging)]
+    return [_coloured(line, look) for line in _wrapped("; ".join(parts), look, f"{mark} {figures}  ", " " * 5)]
 
 
 def _refused(answer: Itineraries, look: Look) -> list[str]:
@@ -353,6 +358,7 @@ def _refused(answer: Itineraries, look: Look) -> list[str]:
 def _ground(answer: Itineraries, look: Look) -> list[str]:
     lines: list[str] = []
     if not answer.empty:
+        lines += _wrapped(_price(answer.itineraries), look)
         first = answer.itineraries[0]
         text = (
             f"Rests on estimated or assumed figures: {first.assumed_hours_share:.0%} of the hours and "
@@ -369,6 +375,22 @@ def _ground(answer: Itineraries, look: Look) -> list[str]:
     return lines
 
 
+def _price(ways: Sequence[Itinerary]) -> str:
+    """Return what the prices hold, and what none of them does."""
+    held = words.distinct(line for way in ways for line in way.price_held)
+    lacked = _lacked_by_all(ways)
+    text = f"Prices hold, where it occurs, {words.listed(held)}"
+    return (
+        f"{text}; they lack {words.listed([line for line in ways[0].price_missing if line in lacked])}."
+        if lacked
+        else f"{text}."
+    )
+
+
+def _lacked_by_all(ways: Sequence[Itinerary]) -> frozenset[str]:
+    return frozenset(ways[0].price_missing).intersection(*(way.price_missing for way in ways[1:]))
+
+
 def _hint(answer: Itineraries, question: Asked) -> str:
     if answer.empty:
         return "Next: run it again with a repair above, or `transcaspia network show` for what the network holds."
@@ -382,7 +404,7 @@ def _cut(text: str, width: int) -> str:
 
 
 def _dimmed(line: str, look: Look) -> str:
-    return f"{_DIM}{line}{_RESET}" if look.colour else line
+    return f"{_DIM}{line.rstrip()}{_RESET}" if look.colour else line
 
 
 def _coloured(line: str, look: Look) -> str:
