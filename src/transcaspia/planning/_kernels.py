@@ -127,11 +127,11 @@ def _reached(labels, other, total, rates, epsilon):
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
     "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
-    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8)"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, b1)"
 )
 def search(
     first, head, edges, table_first, table_at, weather, gate_first, gates,
-    moves, better, accept, node, least, rates, scales, scale_most, epsilon, start, target, max_labels,
+    moves, better, accept, node, least, rates, scales, scale_most, epsilon, start, target, max_labels, strict,
 ):  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -167,6 +167,8 @@ def search(
         First and last state.
     max_labels
         Cap of the labels.
+    strict
+        Let a label beat another only if it has passed no node that the other has not.
 
     Returns
     -------
@@ -317,10 +319,11 @@ def search(
                     and better[labels[other, 5], q_to]
                 ):
                     beaten = True
-                    for w in range(words):
-                        # What the other has passed this one may still want to pass.
-                        if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
-                            beaten = False
+                    if strict:
+                        for w in range(words):
+                            # What the other has passed this one may still want to pass.
+                            if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
+                                beaten = False
                     if beaten:
                         break
                 other = labels[other, 9]
@@ -337,7 +340,7 @@ def search(
                     and spread <= labels[other, 3]
                     and better[q_to, labels[other, 5]]
                 )
-                if worse:
+                if worse and strict:
                     for w in range(words):
                         if (passed[at, w] | _bit(n_to, w)) & ~passed[other, w]:
                             worse = False

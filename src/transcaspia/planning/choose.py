@@ -13,6 +13,7 @@ import numpy as np
 
 from transcaspia.planning.evaluate import Drawn
 from transcaspia.planning.graph import Graph
+from transcaspia.planning.model import Stop
 from transcaspia.units import EARTH_RADIUS_KM
 
 MAIN_SHARE = 0.1
@@ -124,7 +125,7 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
         offers = free
     else:
         # A beaten way is worth a line only if it spares a country that the better one needs.
-        offers = [o for o in offers if o.beaten_by is None or _spares(graph, o, free)]
+        offers = [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
     if not offers:
         return []
     best = {
@@ -188,23 +189,21 @@ def one_each(graph: Graph, offers: list[Offer]) -> list[Offer]:
     return list(kept.values())
 
 
-def _spares(graph: Graph, offer: Offer, free: list[Offer]) -> bool:
-    ends = (graph.question.origin.stop, graph.question.destination.stop)
-    direct_km = great_circle_km(ends[0].lon, ends[0].lat, ends[1].lon, ends[1].lat)
+def _spares(graph: Graph, offer: Offer, others: list[Offer]) -> bool:
     land_km = sum(leg.km for leg in offer.drawn.legs if leg.mode in {"rail", "road"})
-    if land_km > DETOUR * direct_km:
+    if land_km > DETOUR * direct_km(graph.question.origin.stop, graph.question.destination.stop):
         return False
-    return not any(b.beats(offer) and b.countries <= offer.countries for b in free)
+    return not any(b.beats(offer) and b.countries <= offer.countries for b in others)
 
 
-def great_circle_km(lon_1: float, lat_1: float, lon_2: float, lat_2: float) -> float:
+def direct_km(a: Stop, b: Stop) -> float:
     """
-    Return the distance of two points on the sphere.
+    Return the great-circle distance of two stops.
 
     Parameters
     ----------
-    lon_1, lat_1, lon_2, lat_2
-        The points, degrees.
+    a, b
+        The stops.
 
     Returns
     -------
@@ -213,11 +212,12 @@ def great_circle_km(lon_1: float, lat_1: float, lon_2: float, lat_2: float) -> f
 
     Examples
     --------
-    >>> round(great_circle_km(0.0, 0.0, 90.0, 0.0))
+    >>> round(direct_km(Stop("a", "A", "XX", 0.0, 0.0), Stop("b", "B", "XX", 90.0, 0.0)))
     10008
     """
-    a, b = math.radians(lat_1), math.radians(lat_2)
-    h = math.sin((b - a) / 2.0) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon_2 - lon_1) / 2.0) ** 2
+    one, two = math.radians(a.lat), math.radians(b.lat)
+    h = math.sin((two - one) / 2.0) ** 2
+    h += math.cos(one) * math.cos(two) * math.sin(math.radians(b.lon - a.lon) / 2.0) ** 2
     return 2.0 * EARTH_RADIUS_KM * math.asin(math.sqrt(h))
 
 

@@ -46,6 +46,12 @@ HORIZON_DAYS = 240
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
+WORDS = {
+    "road": "lorry", "rail_1435": "1435 mm wagon", "rail_1520": "1520 mm wagon", "sea": "ship", "rail_ferry": "rail ferry",
+    "ro_ro": "lorry ferry", "air": "aircraft",
+}  # fmt: skip
+"""What stands under the unit, in words."""
+
 RUN, VARIANCE, COST, CO2E, WAIT, TABLE, STORM_OUT, STORM_IN = range(8)
 
 
@@ -460,9 +466,7 @@ class Builder:
         found = []
         units = service.items("units")
         if self.unit not in units:
-            allowed = [u for u in units if u in self.question.commodity.items("units")]
-            repair = f"ask with --unit {allowed[0]}" if allowed else f"no unit for this cargo goes on it ({', '.join(units)})"
-            found.append(Block("unit", f"{name} does not carry {self.unit}", repair))
+            found.append(Block("unit", f"{name} does not carry {self.unit}", self._other_unit(units)))
         elif self.question.reefer and not service.flag("power"):
             found.append(Block("power", f"{name} has no power for refrigerated units", "agree a generator set with the operator"))
         if self.unit in units:
@@ -471,6 +475,15 @@ class Builder:
             seen = f"{service.day('first_seen')} to {service.day('last_seen')}"
             found.append(Block("unseen", f"{name} was seen running from {seen} only", "ask for services that were not seen running"))
         return found
+
+    def _other_unit(self, units: Sequence[str]) -> str:
+        """Return the repair of a unit that is not taken: the likest one that is, and that may hold the cargo."""
+        rows = [self.network.get("equipment", u) for u in units if u in self.question.commodity.items("units")]
+        if not rows:
+            return "carry another cargo" if not units else f"only {', '.join(units)} would go, and this cargo may not"
+        reefer, teu = self.question.reefer, self.question.equipment.number("teu")
+        best = min(rows, key=lambda r: (r.flag("reefer") != reefer, abs(r.number("teu") - teu), units.index(r.id)))
+        return f"ask with --unit {best.id}"
 
     def _lot_blocks(self, service: Row) -> list[Block]:
         c, name = self.question.consignment, service.text("name")
@@ -545,7 +558,7 @@ class Builder:
         if line.service is None:
             found += self._lorry_blocks()
         if line.stack not in self.question.equipment.items("stacks") and not any(b.kind == "unit" for b in found):
-            found.append(Block("stack", f"{self.unit} cannot stand on {line.stack.replace('_', ' ')}", f"ask with another unit than {self.unit}"))
+            found.append(Block("stack", f"no {self.unit} goes on a {WORDS[line.stack]}", f"ask with another unit than {self.unit}"))
         if self.modes and line.mode not in self.modes:
             found.append(Block("mode", f"{line.mode} is not among the modes asked for", f"add {line.mode} to --modes"))
         touched = self.avoid & ride.touches
@@ -569,10 +582,9 @@ class Builder:
         name = self.nodes[terminal.text("node")].text("name")
         found = []
         if self.unit not in terminal.items("units"):
-            allowed = [u for u in terminal.items("units") if u in self.question.commodity.items("units")]
-            change = terminal.text("change").replace("_", " ")
-            repair = f"ask with --unit {allowed[0]}" if allowed else "change elsewhere"
-            found.append(Block("handling", f"{name} does not change {self.unit} between {change}", repair))
+            one, two = (WORDS[stack] for stack in terminal.text("change").split("-"))
+            why = f"no {self.unit} is moved from {one} to {two} at {name}"
+            found.append(Block("handling", why, self._other_unit(terminal.items("units"))))
         elif self.question.reefer and terminal.maybe("reefer_plugs") == 0.0:
             found.append(Block("power", f"{name} has no plugs for refrigerated units", "agree a generator set with the terminal"))
         touched = self.avoid & {terminal.text("node"), self.nodes[terminal.text("node")].text("country")}

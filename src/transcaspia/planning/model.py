@@ -101,7 +101,7 @@ class PlanParams:
     draws: int = 2000
     seed: int = 1
     not_seen_running: bool = False
-    max_labels: int = 2_000_000
+    max_labels: int = 200_000
     factor_strength: float = 1.0
 
 

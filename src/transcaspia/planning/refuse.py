@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from transcaspia.planning.choose import Offer
+from transcaspia.planning.choose import DETOUR, Offer, direct_km
 from transcaspia.planning.graph import COST, RUN, TENTHS, WAIT, Block, Builder, Edge, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
@@ -21,7 +21,7 @@ Ints = npt.NDArray[np.int64]
 PENALTY_USD = 1e8
 """Weight of an edge that may not be used: the way with the fewest of them is looked for."""
 
-MOST_BLOCKS = 3
+MOST_BLOCKS = 2
 """A way that needs more repairs than these is no way."""
 
 BETTER = 0.95
@@ -30,6 +30,7 @@ BETTER = 0.95
 MOST_REFUSALS = 12
 
 OTHER_UNIT = frozenset({"unit", "stack", "handling", "payload"})
+"""Conditions whose repair is another unit or load: its prices are not those of the question."""
 
 
 def refusals(builder: Builder, graph: Graph, offers: Sequence[Offer]) -> tuple[tuple[Refusal, ...], set[Use]]:
@@ -78,7 +79,7 @@ class _Teller:
         self.time_value = question.consignment.value_usd * share / HOURS_PER_DAY / TENTHS + float(graph.rates[0])
         self.hours = (graph.numbers[:, RUN] + graph.numbers[:, WAIT]).astype(np.float64)
         self.weight = graph.numbers[:, COST] + self.time_value * self.hours + 1e-3
-        self.blocked = np.array([len(b) > 0 for b in graph.blocks])
+        self.blocked = np.array([len(b) for b in graph.blocks])
         self.names = {row.id: row.text("name") for row in question.network.rows("corridors")}
         self.found: dict[tuple[str, str], Refusal] = {}
         self.uses: set[Use] = set()
@@ -105,7 +106,7 @@ class _Teller:
 
     def by_condition(self) -> None:
         """Tell of a better way that one kind of condition forbids."""
-        kinds = sorted({b.kind for blocks in self.graph.blocks for b in blocks})
+        kinds = sorted({b.kind for blocks in self.graph.blocks for b in blocks} - OTHER_UNIT)
         for kind in kinds:
             allowed = np.array([all(b.kind == kind for b in blocks) for blocks in self.graph.blocks])
             way = self._least(np.flatnonzero(allowed), 0, self.weight)
@@ -170,7 +171,7 @@ class _Teller:
     def _tell(self, what: str, way: tuple[int, ...], limit: float) -> None:
         blocks = self._blocks(way)
         total = sum(float(self.weight[k]) for k in way)
-        if not blocks or len(blocks) > MOST_BLOCKS or total > limit * self.best:
+        if not blocks or len(blocks) > MOST_BLOCKS or total > limit * self.best or self._is_detour(way):
             return
         hours = sum(float(self.hours[k]) for k in way) / TENTHS
         usd = sum(float(self.graph.numbers[k, COST]) for k in way) + float(self.graph.rates[0]) * hours * TENTHS
@@ -186,6 +187,12 @@ class _Teller:
                     self.uses.add(("prices", move.ride.line.service.text("price")))
             elif move is not None and move.terminal is not None:
                 self.uses |= {("terminals", move.terminal.id), ("durations", move.terminal.text("handling"))}
+
+    def _is_detour(self, way: tuple[int, ...]) -> bool:
+        question = self.builder.question
+        rides = [e.move.ride for k in way if (e := self.graph.edges[k]).move is not None and e.move.ride is not None]
+        land_km = sum(ride.km for ride in rides if ride.line.mode in {"rail", "road"})
+        return land_km > DETOUR * direct_km(question.origin.stop, question.destination.stop)
 
     def _transloading(self, way: tuple[int, ...], block: Block) -> str:
         """Return the repair of a wagon that cannot change gauge: where its goods change the wagon, and what that takes."""

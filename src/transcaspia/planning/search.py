@@ -23,6 +23,9 @@ Flags = npt.NDArray[np.bool_]
 WORTH = 2.5
 """A way is looked for while, at some value of time, it takes no more than this many times the best."""
 
+WORTH_WITHIN = 1.5
+"""The same against the best way of its own corridor."""
+
 TIME_VALUES = (0.0, 0.1, 0.3, 1.0, 3.0)
 """Values of time tried for `WORTH`, in the cheapest money by the shortest time; time alone is tried as well."""
 
@@ -78,6 +81,10 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
 
+    An exact search lets the start of one way beat the start of another only if it has passed no node that the other
+    has not. Otherwise the better start may have used up a node that the worse one still needs; on real networks this
+    costs many labels and changes next to nothing, so the bounded search leaves it out.
+
     Parameters
     ----------
     graph
@@ -104,10 +111,11 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
             return Found((), truncated=False, labels=0)
     for required, banned in corridor_runs(graph):
         allowed = usable & (graph.marks & banned == 0)
-        run = _Run(graph, np.flatnonzero(allowed), required, limits)
+        within = WORTH_WITHIN if worth < math.inf else math.inf
+        run = _Run(graph, np.flatnonzero(allowed), required, limits, within)
         if not run.reachable:
             continue
-        for way in run.ways(epsilon, max_labels - labels):
+        for way in run.ways(epsilon, max_labels - labels, strict=epsilon == 0.0):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
@@ -238,7 +246,9 @@ def _limits(graph: Graph, usable: Flags, worth: float) -> tuple[Floats, Floats] 
 class _Run:
     """One run of the search over some of the edges."""
 
-    def __init__(self, graph: Graph, kept: Ints, required: int, limits: tuple[Floats, Floats] | None) -> None:
+    def __init__(
+        self, graph: Graph, kept: Ints, required: int, limits: tuple[Floats, Floats] | None, within: float = math.inf
+    ) -> None:
         from transcaspia.planning import _kernels
 
         self.graph, self.kept = graph, kept
@@ -255,13 +265,16 @@ class _Run:
             graph.n_states, self.tail, self.head, np.ascontiguousarray(weights), self.auto.moves, self.auto.accept, graph.target
         )
 
+        if len(self.most):
+            self.most = np.minimum(self.most, within * self.least[4:, 0, graph.start])
+
     @property
     def reachable(self) -> bool:
         """True where the bounds leave something to find."""
         least = self.least[:, 0, self.graph.start]
         return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
 
-    def ways(self, epsilon: float, max_labels: int) -> list[Way]:
+    def ways(self, epsilon: float, max_labels: int, *, strict: bool) -> list[Way]:
         """Run the kernel and follow the labels at the target back to the start."""
         from transcaspia.planning import _kernels
 
@@ -277,6 +290,7 @@ class _Run:
             first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms, gate_first,
             gates, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates, self.scales,
             self.most, epsilon, graph.start, graph.target, max(1, max_labels),
+            strict,
         )  # fmt: skip
         self.labels, self.truncated = len(labels), status != _kernels.DONE
         ways = []
