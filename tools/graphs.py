@@ -451,7 +451,7 @@ class Way:
     to_snap: Snap
 
 
-SNAP_WEIGHT = 5.0
+SNAP_WEIGHT = 10.0
 """A km between a point and its line counts as this many km of way: the nearest line wins unless it leads nowhere."""
 
 

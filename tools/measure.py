@@ -38,6 +38,8 @@ SIMPLIFY_DEGREE = 0.005
 RAIL_FACTOR = 1.05
 """Published rail lengths are about this much longer than lines drawn through vertices 100 m apart (see docs)."""
 OFF_LINE_ROAD_FACTOR = 1.3
+FARTHEST_SNAP_KM = 25.0
+"""A node farther than this from every line open to its link is misplaced, or the link names the wrong countries."""
 MODES_AT_SEA = ("sea", "rail_ferry", "ro_ro")
 PULL_KM = 2000.0
 """A crossing shorter than this is drawn tight between the coasts; longer ones keep the lanes of the graph."""
@@ -156,6 +158,10 @@ def measure_on_land(graph: LandGraph, link: Link) -> Measure:
         ways.append(way)
         at = way.to_snap.xy
     off_from, off_to = ways[0].from_snap.off_km, ways[-1].to_snap.off_km
+    if max(off_from, off_to) > FARTHEST_SNAP_KM:
+        raise LookupError(
+            f"{link.id}: its nodes lie {off_from:.0f} and {off_to:.0f} km off the lines of {';'.join(link.countries)}"
+        )
     if graph.kind == "road":
         km += (off_from * link.off_road[0] + off_to * link.off_road[1]) * OFF_LINE_ROAD_FACTOR
     whole = np.concatenate([[link.origin], *parts, [link.destination]])

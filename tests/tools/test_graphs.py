@@ -1,6 +1,5 @@
 """The graphs behind the measured lengths: hand-made ones, and the real ones where they are at hand."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,6 @@ def straight(nodes: list[tuple[float, float]], edges: list[tuple[int, int]], fac
     lon, lat = np.array(nodes, dtype=float).T
     u, v = np.array(edges, dtype=np.int64).T
     return Lines(lon, lat, u, v, graphs.great_circle_km(lon[u], lat[u], lon[v], lat[v]) * factor)
-
-
-EVERY = slice(None)
 
 
 def way(
@@ -47,6 +43,19 @@ def test_the_way_is_the_shorter_by_length_and_not_by_number_of_edges() -> None:
     round_about = way(lines, nodes[0], nodes[2], closed=(2, 3))
     assert round_about is not None
     assert round_about.km == pytest.approx(float(lines.length_km[:2].sum()), rel=1e-6)
+
+
+def test_the_packages_own_text_is_read_within_the_box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "scgraph_data"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    text = "\nfrom scgraph.core import GeoGraph\ngraph=[{1: 9.5, 0: 0.0}, {0: 9.5, 3: 8000.0}, {}, {1: 8000.0}]\n"
+    text += "nodes=[[50.0, 20.0], [50.0, 20.1], [51.0, 20.0], [50.0, 179.5]]\nx_geograph = GeoGraph(graph=graph)\n"
+    (package / "world_railways.py").write_text(text, encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    lines = graphs.read_lines("rail", None)
+    assert lines.length_km.sum() == pytest.approx(9.5)
+    assert (lines.lon.min(), lines.lon.max()) == (20.0, 20.1)
 
 
 def test_of_parallel_edges_the_shorter_counts() -> None:
@@ -108,30 +117,6 @@ def test_gap_list_joins_existing_and_new_nodes(tmp_path: Path) -> None:
     gaps.write_text(header + "a,7,20.6,50.0,,21.0,50.1,0,40,x,y\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"no node within 0\.3 km"):
         graphs.with_gaps(lines, gaps)
-
-
-SQUARES = {
-    "type": "Topology",
-    "transform": {"scale": [1.0, 1.0], "translate": [20.0, 50.0]},
-    "arcs": [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]],
-    "objects": {
-        "countries": {
-            "geometries": [
-                {"id": "616", "type": "Polygon", "arcs": [[0, 1]]},
-                {"id": "112", "type": "MultiPolygon", "arcs": [[[2, -1]]]},
-                {"id": "999", "type": "Polygon", "arcs": [[0, 1]]},
-            ]
-        }
-    },
-}
-"""Two countries side by side: PL 20..21, BY 21..22, both 50..51."""
-
-
-@pytest.fixture
-def base_map(tmp_path: Path) -> Path:
-    path = tmp_path / "map.json"
-    path.write_text(json.dumps(SQUARES), encoding="utf-8")
-    return path
 
 
 def test_the_base_map_is_read_with_shared_and_reversed_arcs(base_map: Path) -> None:
