@@ -19,9 +19,11 @@ from transcaspia.network.model import Network, Row
 from transcaspia.planning.figures import SPEED_KM, Figure, Piece, entity_of
 from transcaspia.planning.model import Consignment, PlanParams, Stop
 from transcaspia.planning.offers import (
+    DOOR,
     ROAD,
     Crossing,
     Hazard,
+    Layout,
     Line,
     Move,
     Offers,
@@ -97,6 +99,29 @@ class Question:
     def gross_t(self) -> float:
         """Mass of the whole consignment with its units, t."""
         return self.consignment.units * (self.consignment.payload_t + self.equipment.number("tare_t"))
+
+    @property
+    def road_t(self) -> float:
+        """Mass on the road: that of the goods alone where a wagon's goods are spread over lorries."""
+        if self.equipment.text("kind") == "wagon":
+            return self.consignment.units * self.consignment.payload_t
+        return self.gross_t
+
+    def mass_t(self, mode: str) -> float:
+        """
+        Return the mass that a mode carries.
+
+        Parameters
+        ----------
+        mode
+            Mode.
+
+        Returns
+        -------
+        float
+            Tonnes of the whole consignment.
+        """
+        return self.road_t if mode == ROAD else self.gross_t
 
     def own_units(self, vehicle: Row) -> float:
         """
@@ -291,12 +316,14 @@ class Builder:
         self.modes = frozenset(question.params.modes) - {"road_access"}
         self.unit = question.consignment.unit
         self.size = question.equipment.text("size")
+        self.road_km = question.equipment.maybe("road_km")
+        self.layout = self.offers.layout(self.road_km)
         self._services: dict[str, tuple[Block, ...]] = {}
         self._closure_hours: dict[str, Gate | None] = {}
         self._departures: dict[tuple[str, int], Departures] = {}
         self._prices: dict[str, tuple[float, float]] = {}
         self._changes: dict[Row, Change] = {}
-        self._gross_t = question.gross_t
+        self._gross_t, self._road_t = question.gross_t, question.road_t
         self._weather: dict[str, dict[int, tuple[float, float]]] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
         self._steps: dict[tuple[Ride, Crossing | None], list[Piece | Gate | Hazard]] = {}
@@ -339,8 +366,7 @@ class Builder:
     def _ride_charges(self, ride: Ride, leaving: Crossing | None) -> list[Charge]:
         service = ride.line.service
         if service is None:
-            run = ride.runs[0]
-            charges = [self.truck_charge(run.countries, run.km, run.link.id)]
+            charges = [self.truck_charge(run.countries, run.km, run.link.id) for run in ride.runs]
         else:
             name, share = service.text("name"), self._share(ride)
             charges = [self.charge(service.text("price"), service.id, name, "ride", km=ride.km, share=share)]
@@ -381,7 +407,11 @@ class Builder:
 
     def access_countries(self, edge: Edge) -> tuple[str, ...]:
         """Return the countries of a way by lorry to or from a place."""
-        end = self.question.origin if edge.move is None and edge.tail == len(self.offers.states) else self.question.destination
+        end = (
+            self.question.origin
+            if edge.move is None and edge.tail == len(self.layout.states)
+            else self.question.destination
+        )
         pair = (end.stop.country, self.nodes[edge.node].text("country"))
         return tuple(dict.fromkeys(pair if end is self.question.origin else pair[::-1]))
 
@@ -401,7 +431,11 @@ class Builder:
                 if line.reverse:
                     out, end = (end, out) if end else (out, "")
                 self._departures[key] = Departures(
-                    self.figures.wait(service, self.question.own_units(vehicle)), table, service.number("cutoff_h"), out, end
+                    self.figures.wait(service, self.question.own_units(vehicle)),
+                    table,
+                    service.number("cutoff_h"),
+                    out,
+                    end,
                 )
         return self._departures[key]
 
@@ -468,12 +502,18 @@ class Builder:
         if self.unit not in units:
             found.append(Block("unit", f"{name} does not carry {self.unit}", self._other_unit(units)))
         elif self.question.reefer and not service.flag("power"):
-            found.append(Block("power", f"{name} has no power for refrigerated units", "agree a generator set with the operator"))
+            found.append(
+                Block("power", f"{name} has no power for refrigerated units", "agree a generator set with the operator")
+            )
         if self.unit in units:
             found += self._lot_blocks(service)
         if self.status(service) == "not_seen_running" and not self.question.params.not_seen_running:
             seen = f"{service.day('first_seen')} to {service.day('last_seen')}"
-            found.append(Block("unseen", f"{name} was seen running from {seen} only", "ask for services that were not seen running"))
+            found.append(
+                Block(
+                    "unseen", f"{name} was seen running from {seen} only", "ask for services that were not seen running"
+                )
+            )
         return found
 
     def _other_unit(self, units: Sequence[str]) -> str:
@@ -496,7 +536,9 @@ class Builder:
             found.append(Block("group", why, f"group to {least:.0f} units"))
         if own > vehicle.number("capacity"):
             most = int(c.units * vehicle.number("capacity") / own)
-            found.append(Block("capacity", f"{name} takes at most {most} such units at once", f"split into lots of {most}"))
+            found.append(
+                Block("capacity", f"{name} takes at most {most} such units at once", f"split into lots of {most}")
+            )
         most_t = self.most_payload_t(vehicle)
         if most_t is not None and c.payload_t > most_t + 1e-9:
             found.append(self._payload_block(name, most_t))
@@ -558,14 +600,22 @@ class Builder:
         if line.service is None:
             found += self._lorry_blocks()
         if line.stack not in self.question.equipment.items("stacks") and not any(b.kind == "unit" for b in found):
-            found.append(Block("stack", f"no {self.unit} goes on a {WORDS[line.stack]}", f"ask with another unit than {self.unit}"))
+            found.append(
+                Block(
+                    "stack", f"no {self.unit} goes on a {WORDS[line.stack]}", f"ask with another unit than {self.unit}"
+                )
+            )
         if self.modes and line.mode not in self.modes:
             found.append(Block("mode", f"{line.mode} is not among the modes asked for", f"add {line.mode} to --modes"))
         touched = self.avoid & ride.touches
-        if touched or (self.avoid and move.leaving and self.avoid & {move.leaving.from_country, move.leaving.to_country}):
+        if touched or (
+            self.avoid and move.leaving and self.avoid & {move.leaving.from_country, move.leaving.to_country}
+        ):
             what = sorted(touched or self.avoid)[0]
             found.append(Block("avoid", f"it touches {what}, which is to be avoided", f"leave out --avoid {what}"))
-        for crossing in (move.leaving, *ride.crossings) if ride.shut or (move.leaving and not move.leaving.open) else ():
+        for crossing in (
+            (move.leaving, *ride.crossings) if ride.shut or (move.leaving and not move.leaving.open) else ()
+        ):
             if crossing is not None and not crossing.open:
                 node = self.nodes[crossing.node].text("name")
                 why = f"no {crossing.mode} crossing at {node} from {crossing.from_country} to {crossing.to_country} on this date"
@@ -586,7 +636,9 @@ class Builder:
             why = f"no {self.unit} is moved from {one} to {two} at {name}"
             found.append(Block("handling", why, self._other_unit(terminal.items("units"))))
         elif self.question.reefer and terminal.maybe("reefer_plugs") == 0.0:
-            found.append(Block("power", f"{name} has no plugs for refrigerated units", "agree a generator set with the terminal"))
+            found.append(
+                Block("power", f"{name} has no plugs for refrigerated units", "agree a generator set with the terminal")
+            )
         touched = self.avoid & {terminal.text("node"), self.nodes[terminal.text("node")].text("country")}
         if touched:
             what = sorted(touched)[0]
@@ -605,8 +657,9 @@ class Builder:
     def graph(self) -> Graph:
         """Return the graph of the question."""
         offers = self.offers
-        start, target = len(offers.states), len(offers.states) + 1
-        edges = _edges_of(offers)
+        states = self.layout.states
+        start, target = len(states), len(states) + 1
+        edges = _edges_of(self.layout)
         edges += self._access(self.question.origin, start, outbound=True)
         edges += self._access(self.question.destination, target, outbound=False)
         tail = np.array([e.tail for e in edges], dtype=np.int64)
@@ -657,10 +710,10 @@ class Builder:
                     end = min(gate.end_h, 2.0 * HORIZON_DAYS * HOURS_PER_DAY)
                     gates.append((_tenths(offset), _tenths(gate.start_h), _tenths(end), _tenths(gate.recovery_h)))
             gate_first[k + 1] = len(gates)
-        names = {name: n for n, name in enumerate(sorted({s.node for s in offers.states}))}
-        node = np.array([*(names[s.node] for s in offers.states), -1, -1], dtype=np.int64)
+        names = {name: n for n, name in enumerate(sorted({s.node for s in states}))}
+        node = np.array([*(names[s.node] for s in states), -1, -1], dtype=np.int64)
         return Graph(
-            self.question, offers, len(offers.states) + 2, start, target, edges, tail[order],
+            self.question, offers, len(states) + 2, start, target, edges, tail[order],
             np.array([e.head for e in edges], dtype=np.int64), numbers, blocks, marks, gate_first,
             np.array(gates, dtype=np.int64).reshape(-1, 4), tables, regions, self._storms(regions), node, self._rates(),
             self._corridors(),
@@ -686,11 +739,24 @@ class Builder:
             side = end.stop.country if end.stop.country in sides else self.nodes[node].text("country")
             for stack in (ROAD,) if ROAD in stacks else stacks:
                 for s in ("", side):
-                    # Goods that no lorry carries are loaded at a siding: the wagon stands there as if it had arrived.
-                    at = self.offers.index.get(State(node, stack, stack == ROAD, s))
-                    if at is not None and (stack == ROAD or km < near):
-                        found.append(Edge(state, at, None, node, length) if outbound else Edge(at, state, None, node, length))
+                    for at in self._access_states(node, stack, s, length, outbound=outbound):
+                        if stack == ROAD or km < near:
+                            found.append(Edge(state, at, None, node, length) if outbound else Edge(at, state, None, node, length))
         return found
+
+    def _access_states(self, node: str, stack: str, side: str, km: float, *, outbound: bool) -> list[int]:
+        """Return the states to which a lorry brings from the origin, or from which it fetches for the destination."""
+        # Goods that no lorry carries are loaded at a siding: the wagon stands there as if it had arrived.
+        states = [State(node, stack, stack == ROAD, side)]
+        if stack == ROAD and self.road_km is not None:
+            if km > self.road_km:
+                return []
+            door = State(node, DOOR, ready=True, side=side)
+            if outbound:
+                states = [State(node, ROAD, ready=False, side=side), door]
+            elif km + dict(self.question.origin.access).get(node, math.inf) <= self.road_km:
+                states.append(door)
+        return [self.layout.index[s] for s in states if s in self.layout.index]
 
     def _may_haul(self, country: str, node: str, end: End) -> bool:
         other = self.nodes[node].text("country")
@@ -709,7 +775,7 @@ class Builder:
     def _access_numbers(self, edge: Edge) -> tuple[int, int, int, int]:
         piece = self.access_piece(edge.km)
         charge = self.truck_charge(self.access_countries(edge), edge.km, "access")
-        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self.question.gross_t
+        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._road_t
         return _tenths(piece.mean), round(piece.variance), round(_mean_usd([charge])), round(kg)
 
     def _change_numbers(self, terminal: Row | None) -> tuple[int, int, int, int]:
@@ -725,13 +791,18 @@ class Builder:
         if leaving is not None:
             more, spread = crossing_moments(self.figures, self.offers.hazards, leaving)
             average, variance = average + more, variance + spread
-        return _tenths(average), round(variance), round(self._ride_usd(ride, leaving)), round(ride.wtw_kg_t * self._gross_t)
+        return (
+            _tenths(average),
+            round(variance),
+            round(self._ride_usd(ride, leaving)),
+            round(ride.wtw_kg_t * (self._road_t if ride.line.mode == ROAD else self._gross_t)),
+        )
 
     def _ride_usd(self, ride: Ride, leaving: Crossing | None) -> float:
         """Return the mean of `ride_charges`, without making them."""
         service = ride.line.service
         if service is None:
-            usd = self._mean_price(self.truck_price(ride.runs[0].countries), ride.km, 1.0)
+            usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:
             usd = self._mean_price(service.text("price"), ride.km, self._share(ride))
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
@@ -850,14 +921,14 @@ class Builder:
         return steps
 
 
-_BARE: WeakKeyDictionary[Offers, list[Edge]] = WeakKeyDictionary()
+_BARE: WeakKeyDictionary[Layout, list[Edge]] = WeakKeyDictionary()
 
 
-def _edges_of(offers: Offers) -> list[Edge]:
+def _edges_of(layout: Layout) -> list[Edge]:
     """Return an edge for each move, made once for a network."""
-    if offers not in _BARE:
-        _BARE[offers] = [Edge(m.tail, m.head, m) for m in offers.moves]
-    return list(_BARE[offers])
+    if layout not in _BARE:
+        _BARE[layout] = [Edge(m.tail, m.head, m) for m in layout.moves]
+    return list(_BARE[layout])
 
 
 def _tenths(hours: float) -> int:

@@ -7,9 +7,11 @@ border node it also knows on which side it stands, so that the ride that leaves 
 
 from __future__ import annotations
 
+import heapq
 import itertools
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -29,6 +31,8 @@ PARALLEL_MOST = 4
 """Most ways that one service is tried over parallel links."""
 
 ROAD = "road"
+DOOR = "door"
+"""Stack of a unit that a lorry brought from the door of the origin and may take on to the door of the destination."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,20 @@ class Move:
     terminal: Row | None
 
 
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """
+    States and moves as one kind of unit meets them.
+
+    A unit without a limit of haulage rolls from road link to road link. One with a limit is hauled once between two
+    changes: a haul is one move along the shortest roads, and a unit that has arrived by lorry must be changed.
+    """
+
+    states: tuple[State, ...]
+    index: dict[State, int]
+    moves: tuple[Move, ...]
+
+
 @dataclass(eq=False)
 class Offers:
     """Everything that the network of one day offers."""
@@ -192,6 +210,9 @@ class Offers:
     """Countries from which links reach each node."""
     borders: frozenset[str] = frozenset()
     """Nodes at which a border is passed."""
+    hauls: tuple[Ride, ...] = ()
+    """Shortest ways by road between terminals, as far as any unit with a limit is hauled."""
+    _layouts: dict[float, Layout] = field(default_factory=dict)
 
     def is_border(self, node: str) -> bool:
         """
@@ -208,6 +229,46 @@ class Offers:
             True for a node of that kind and for any node of the borders table.
         """
         return node in self.borders
+
+    def layout(self, road_km: float | None) -> Layout:
+        """
+        Return states and moves for a unit.
+
+        Parameters
+        ----------
+        road_km
+            Longest haul by lorry, km; None for no limit.
+
+        Returns
+        -------
+        Layout
+            States, numbered as here with more at the end, and moves.
+        """
+        key = math.inf if road_km is None else road_km
+        if key not in self._layouts:
+            whole = Layout(self.states, self.index, self.moves)
+            self._layouts[key] = whole if road_km is None else self._limited(road_km)
+        return self._layouts[key]
+
+    def _limited(self, road_km: float) -> Layout:
+        index = dict(self.index)
+
+        def at(state: State) -> int:
+            return index.setdefault(state, len(index))
+
+        moves = []
+        for move in self.moves:
+            tail = self.states[move.tail]
+            if move.ride is None and tail.stack == ROAD:
+                at(replace(tail, stack=DOOR))
+                moves.append(replace(move, tail=at(replace(tail, ready=False))))
+            elif move.ride is None or move.ride.line.stack != ROAD:
+                moves.append(move)
+        for ride in self.hauls:
+            start = State(ride.start, ROAD, ready=True, side="")
+            if ride.km <= road_km and start in index:
+                moves.append(Move(index[start], at(State(ride.end, ROAD, ready=False, side="")), ride, None, None))
+        return Layout(tuple(index), index, tuple(moves))
 
     @cached_property
     def tails(self) -> Ints:
@@ -302,8 +363,41 @@ class _Builder:
                         moves.append(Move(at(tail), at(head), None, None, row))
         return Offers(
             self.network, self.figures, tuple(lines), tuple(rides), tuple(moves), tuple(index), index, self.marks, self.hazards,
-            self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)),
+            self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)), tuple(self._hauls()),
         )  # fmt: skip
+
+    def _hauls(self) -> Iterator[Ride]:
+        most = max((row.maybe("road_km") or 0.0 for row in self.network.rows("equipment")), default=0.0)
+        roads: dict[str, list[tuple[float, str, Row, bool]]] = {}
+        for link in self.network.rows("links"):
+            if link.text("mode") == ROAD:
+                km, one, other = self.network.length_km(link.id), link.text("from"), link.text("to")
+                roads.setdefault(one, []).append((km, other, link, True))
+                roads.setdefault(other, []).append((km, one, link, False))
+        ends = {
+            row.text("node")
+            for row in self.network.rows("terminals")
+            if ROAD in row.text("change").split("-") and not self._is_border(row.text("node"))
+        }
+        for start in sorted(ends & roads.keys()):
+            for end, way in sorted(_shortest(roads, start, most).items()):
+                if end in ends and end != start:
+                    yield self._haul(start, way)
+
+    def _haul(self, start: str, way: tuple[tuple[str, Row, bool], ...]) -> Ride:
+        nodes = (start, *(node for node, _, _ in way))
+        runs = tuple(self._run(link, forward=forward, where=ROAD) for _, link, forward in way)
+        line = Line("..".join(nodes), None, False, ROAD, ROAD, None, nodes, (0, len(runs)), runs, ())
+        line = replace(line, crossings=self._crossings(line))
+        return self._ride(line, 0, len(runs))
+
+    def _crossings(self, line: Line) -> tuple[Crossing | None, ...]:
+        return tuple(
+            self._crossing(node, line, a.last_country, b.first_country)
+            if self._is_border(node) and a.last_country != b.first_country
+            else None
+            for node, (a, b) in zip(line.nodes[1:-1], itertools.pairwise(line.runs), strict=True)
+        )
 
     def _is_border(self, node: str) -> bool:
         return node in self.guarded or self.nodes[node].text("kind") == "border"
@@ -344,13 +438,7 @@ class _Builder:
             runs = tuple(self._run(link, forward=forward, where=service.id) for link, forward in way)
             key = f"{service.id}{'<' if reverse else '>'}{number}"
             bare = Line(key, service, reverse, mode, stack, int(gauge) if gauge else None, nodes, stops, runs, ())
-            crossings = tuple(
-                self._crossing(node, bare, a.last_country, b.first_country)
-                if self._is_border(node) and a.last_country != b.first_country
-                else None
-                for node, (a, b) in zip(nodes[1:-1], itertools.pairwise(runs), strict=True)
-            )
-            yield Line(key, service, reverse, mode, stack, bare.gauge_mm, nodes, stops, runs, crossings)
+            yield replace(bare, crossings=self._crossings(bare))
 
     def _run(self, link: Row, *, forward: bool, where: str) -> Run:
         network = self.network
@@ -454,6 +542,24 @@ class _Builder:
 
     def _gates(self, what: str, mode: str, elapsed: float, entered: str | None) -> list[tuple[float, Row]]:
         return [(elapsed, row) for row in closures_met(self.closures, what, mode, entered)]
+
+
+def _shortest(
+    roads: dict[str, list[tuple[float, str, Row, bool]]], start: str, most: float
+) -> dict[str, tuple[tuple[str, Row, bool], ...]]:
+    """Return the shortest way by road to every node within a distance: node, link and direction of each step."""
+    ways: dict[str, tuple[tuple[str, Row, bool], ...]] = {}
+    count = itertools.count()
+    heap: list[tuple[float, int, str, tuple[tuple[str, Row, bool], ...]]] = [(0.0, next(count), start, ())]
+    while heap:
+        km, _, node, way = heapq.heappop(heap)
+        if node in ways:
+            continue
+        ways[node] = way
+        for more, other, link, forward in roads.get(node, ()):
+            if other not in ways and km + more <= most:
+                heapq.heappush(heap, (km + more, next(count), other, (*way, (other, link, forward))))
+    return ways
 
 
 def closures_met(closures: dict[str, list[Row]], what: str, mode: str, entered: str | None) -> list[Row]:
