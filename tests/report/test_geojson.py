@@ -46,9 +46,18 @@ def test_a_link_run_backwards_is_drawn_backwards(answer, network):
 
 def test_links_in_a_row_do_not_repeat_their_joint(answer):
     lines = {"a": ((0.0, 0.0), (1.0, 1.0)), "b": ((2.0, 0.0), (1.0, 1.0))}
-    leg = dataclasses.replace(answer.itineraries[0].legs[2], links=(("a", True), ("b", False)))
+    start, end = (dataclasses.replace(answer.itineraries[0].legs[2].start, lon=x, lat=0.0) for x in (0.0, 2.0))
+    leg = dataclasses.replace(answer.itineraries[0].legs[2], links=(("a", True), ("b", False)), start=start, end=end)
     line = leg_line(leg, SimpleNamespace(geometry=lines.__getitem__))
     assert line.tolist() == [[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]]
+
+
+def test_road_access_before_and_after_the_links_is_drawn(answer):
+    lines = {"a": ((1.0, 1.0), (2.0, 1.0))}
+    start, end = (dataclasses.replace(answer.itineraries[0].legs[0].start, lon=x, lat=0.0) for x in (0.0, 3.0))
+    leg = dataclasses.replace(answer.itineraries[0].legs[0], links=(("a", True),), start=start, end=end)
+    line = leg_line(leg, SimpleNamespace(geometry=lines.__getitem__))
+    assert line.tolist() == [[0.0, 0.0], [1.0, 1.0], [2.0, 1.0], [3.0, 0.0]]
 
 
 def test_an_access_leg_is_straight(answer, network):

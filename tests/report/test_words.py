@@ -40,8 +40,10 @@ def test_hours_are_named_only_under_two_days(low, high, text):
     assert words.span(low, high) == text
 
 
-def test_days_lose_their_decimal_at_ten():
-    assert [words.days(hours) for hours in (36.0, 156.0, 238.0, 239.9, 412.0)] == ["1.5", "6.5", "9.9", "10", "17"]
+def test_days_of_a_band_lose_their_decimal_together():
+    assert words.days(74.0, 132.0, 218.0) == ["3.1", "5.5", "9.1"]
+    assert words.days(206.0, 288.0, 408.0) == ["9", "12", "17"]
+    assert words.days(239.9) == ["10"]
 
 
 def test_an_instant_is_told_by_the_clock_of_its_place():

@@ -20,6 +20,8 @@ ATTRIBUTION = (
     "searoute, Apache-2.0 (sea lines)"
 )
 
+_NEAR_DEGREES = 0.001
+
 
 def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
     """
@@ -28,7 +30,7 @@ def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
     Parameters
     ----------
     leg
-        The leg; one without links (road access) is the straight line between its ends.
+        The leg; road access before, after or instead of its links is a straight line.
     network
         Gives the line of each link along its true alignment.
 
@@ -37,10 +39,20 @@ def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
     list[tuple[str, Floats]]
         Id of the link, or both ends of an access, and longitude and latitude, degrees, shape (n, 2), n >= 2.
     """
+    start, end = (np.array([stop.lon, stop.lat]) for stop in (leg.start, leg.end))
     if not leg.links:
-        ends = np.array([[leg.start.lon, leg.start.lat], [leg.end.lon, leg.end.lat]], dtype=np.float64)
-        return [("-".join(sorted((leg.start.id, leg.end.id))), ends)]
-    return [(link, _run(network, link, forward=forward)) for link, forward in leg.links]
+        return [(_access(leg.start.id, leg.end.id), np.array([start, end]))]
+    pieces = [(link, _run(network, link, forward=forward)) for link, forward in leg.links]
+    first, last = pieces[0], pieces[-1]
+    if np.abs(first[1][0] - start).max() > _NEAR_DEGREES:
+        pieces.insert(0, (_access(leg.start.id, first[0]), np.array([start, first[1][0]])))
+    if np.abs(last[1][-1] - end).max() > _NEAR_DEGREES:
+        pieces.append((_access(leg.end.id, last[0]), np.array([last[1][-1], end])))
+    return pieces
+
+
+def _access(one: str, other: str) -> str:
+    return "-".join(sorted((one, other)))
 
 
 def leg_line(leg: Leg, network: Network) -> Floats:

@@ -89,7 +89,7 @@ def _write_row(figure: Figure, row: int, way: Itinerary, y_in: float) -> None:
             _NAME_IN / width, (y_in - 0.088) / height, notes, fontsize=7.8, va="center_baseline", color=looks.SOFT
         )
     low, _, high = words.money_band(way.cost_usd)
-    days = [words.days(hours) for hours in (way.duration_h.p10, way.duration_h.p50, way.duration_h.p90)]
+    days = words.days(way.duration_h.p10, way.duration_h.p50, way.duration_h.p90)
     texts = (" – ".join(days), f"{low} – {high}", words.two_digits(way.co2e_kg))
     for text, x_in in zip(texts, _COLUMNS.values(), strict=True):
         figure.text(x_in / width, y, text, fontsize=9.5, ha="right", fontweight=weight, **middle)

@@ -22,7 +22,7 @@ _RINGS = (0.0, 9.0, 19.0, 30.0)
 _LINE_COST, _RING_COST, _SIDE_COST = 1.0, 5.0, 0.35
 _MOST_COST = 40.0
 _CLEAR_PT, _BADGE_PT = 40.0, 9.0
-_CORNERS = ("lower left", "upper right", "lower right", "upper left")
+_SPOT_PT, _PAD_PT = 12.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,66 +185,69 @@ class Board:
         x, y = self.points(place[np.newaxis, :])[0]
         self._boxes.append((x - radius_pt, y - radius_pt, x + radius_pt, y + radius_pt))
 
-    def block_artist(self, artist: Artist) -> None:
+    def size_of(self, artist: Artist) -> Floats:
         """
-        Keep names off something already drawn.
+        Return the size of something already drawn.
 
         Parameters
         ----------
         artist
             A legend, for one.
-        """
-        box = artist.get_window_extent(self._renderer)
-        low = (np.array([box.x0, box.y0]) - self._origin) * self._scale
-        high = (np.array([box.x1, box.y1]) - self._origin) * self._scale
-        self._boxes.append((low[0], low[1], high[0], high[1]))
-
-    def emptiest_corner(self, size_pt: Floats) -> str:
-        """
-        Return the corner of the map where a box covers least of the lines and nothing that is taken.
-
-        Parameters
-        ----------
-        size_pt
-            Width and height of the box, points.
 
         Returns
         -------
-        str
-            As matplotlib names it, `lower left` before others that are as empty.
+        Floats
+            Width and height, points, shape (2,).
         """
+        box = artist.get_window_extent(self._renderer)
+        return np.array([box.width, box.height]) * self._scale
 
-        def cost(corner: str) -> float:
-            low = self._corner(corner, size_pt)
-            box = (*low, *(low + size_pt))
-            return self._dots_in(box) + 1000.0 * self._taken(box)
-
-        return min(_CORNERS, key=cost)
-
-    def block_corner(self, size_pt: Floats, gap_pt: float) -> Floats:
+    def take_spot(self, size_pt: Floats, gap_pt: float = 6.0) -> Floats:
         """
-        Take the emptiest corner for a box.
+        Take the spot along the edge of the map where a box covers least of the lines; corners come first.
 
         Parameters
         ----------
         size_pt
             Width and height of the box, points.
         gap_pt
-            Distance from the edges of the map, points.
+            Distance from the edge of the map and from what is taken, points.
 
         Returns
         -------
         Floats
             Lower left corner of the box, points from that of the map, shape (2,).
         """
-        low = self._corner(self.emptiest_corner(size_pt + gap_pt), size_pt, gap_pt)
-        self._boxes.append((*(low - gap_pt), *(low + size_pt + gap_pt)))
-        return low
+        far = np.maximum(self._size - size_pt - gap_pt, gap_pt)
+        across, along = (np.linspace(gap_pt, end, max(int((end - gap_pt) / _SPOT_PT), 1) + 1) for end in far)
+        spots = [np.array([x, y]) for x in across for y in (gap_pt, far[1])]
+        spots += [np.array([x, y]) for x in (gap_pt, far[0]) for y in along]
 
-    def _corner(self, corner: str, size_pt: Floats, gap_pt: float = 0.0) -> Floats:
-        upper, right = (word in corner for word in ("upper", "right"))
-        far = self._size - size_pt - gap_pt
-        return np.array([far[0] if right else gap_pt, far[1] if upper else gap_pt])
+        def cost(low: Floats) -> float:
+            box = (*(low - gap_pt), *(low + size_pt + gap_pt))
+            from_corner = np.minimum(low - gap_pt, far - low).sum()
+            return self._dots_in(box) + 1000.0 * self._taken(box) + 0.01 * float(from_corner)
+
+        best = min(spots, key=cost)
+        self._boxes.append((*(best - gap_pt), *(best + size_pt + gap_pt)))
+        return best
+
+    def share(self, place_pt: Floats) -> tuple[float, float]:
+        """
+        Return a place as shares of the map's width and height.
+
+        Parameters
+        ----------
+        place_pt
+            Points from the lower left corner of the map, shape (2,).
+
+        Returns
+        -------
+        tuple[float, float]
+            As matplotlib's axes coordinates.
+        """
+        x, y = place_pt / self._size
+        return float(x), float(y)
 
     def loneliest(self, track: Floats, others: Floats) -> Floats | None:
         """
@@ -271,7 +274,8 @@ class Board:
         clear = np.array([np.hypot(*(middles - point).T).min(initial=_CLEAR_PT) for point in mine])
         middle = np.minimum(np.arange(len(mine)), np.arange(len(mine))[::-1]) / len(mine)
         covered = np.array([self._taken((x - _BADGE_PT, y - _BADGE_PT, x + _BADGE_PT, y + _BADGE_PT)) for x, y in mine])
-        score = np.minimum(apart, _CLEAR_PT) + np.minimum(inner, 25.0) + clear + 12.0 * middle - 1000.0 * covered
+        alone = 5.0 * np.minimum(apart, 10.0) + np.minimum(apart, _CLEAR_PT)
+        score = alone + np.minimum(inner, 25.0) + clear + 12.0 * middle - 1000.0 * covered
         best: Floats = track[int(np.argmax(score))]
         return best
 
@@ -309,7 +313,7 @@ class Board:
         if spot is None:
             return False
         corner, ring = spot
-        self._boxes.append((*corner, *(corner + size)))
+        self._boxes.append((*(corner - _PAD_PT), *(corner + size + _PAD_PT)))
         middle = corner + size / 2.0 - here
         leader = {"arrowstyle": "-", "color": label.colour, "linewidth": 0.6, "shrinkA": 0, "shrinkB": label.clearance}
         self._axes.annotate(

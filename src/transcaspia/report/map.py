@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -173,8 +173,10 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
     if far:
         _draw_inset(figure, whole, far, board, (looks.SIDE_IN, lower))
     _draw_legend(axes, view.ways, board, closed=f"closed on {words.day(question.ready)}" if closed else "")
+    labels = _draw_stops(axes, answer, view.projection, board)
     _draw_badges(axes, view.ways, board, [way.number for way in view.ways])
-    _draw_stops(axes, answer, view.projection, board)
+    for label in labels:
+        board.place(label, halo="white", zorder=15)
     draw_names(countries, view.projection, board)
 
     _draw_title(figure, title, question)
@@ -255,7 +257,7 @@ def _frame(figure: Figure, view: _View, place_in: tuple[float, float, float]) ->
 def _draw_inset(figure: Figure, whole: _View, far: Sequence[int], board: Board, origin_in: tuple[float, float]) -> None:
     """Draw all ways small in the emptiest corner of the map, with the numbers of those that run beyond it."""
     size_pt = np.array([1.0, whole.aspect]) * _INSET_IN * 72.0
-    left, lower = board.block_corner(size_pt, gap_pt=6.0) / 72.0
+    left, lower = board.take_spot(size_pt) / 72.0
     axes = _frame(figure, whole, (origin_in[0] + left, origin_in[1] + lower, _INSET_IN))
     axes.set_zorder(5)
     draw_terrain(axes, whole.projection)
@@ -334,15 +336,13 @@ def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str)
     if closed:
         mark = {"marker": "X", "markersize": 9, "markerfacecolor": looks.CLOSED, "markeredgecolor": "white"}
         entries.append(Line2D([], [], linestyle="none", label=closed, **mark))  # type: ignore[arg-type]
-    corner: Any = board.emptiest_corner(np.array([135.0, 14.5 * len(entries) + 10.0]))
     legend = axes.legend(
-        handles=entries, loc=corner, fontsize=9.5, framealpha=0.92,
-        edgecolor=looks.COAST, facecolor="white", borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False,
-        borderaxespad=0.6, labelcolor=looks.INK,
+        handles=entries, loc="lower left", fontsize=9.5, framealpha=0.92, edgecolor=looks.COAST, facecolor="white",
+        borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False, borderaxespad=0.0, labelcolor=looks.INK,
     )  # fmt: skip
     legend.get_frame().set_linewidth(0.6)
     legend.set_zorder(20)
-    board.block_artist(legend)
+    legend.set_bbox_to_anchor(board.share(board.take_spot(board.size_of(legend))), transform=axes.transAxes)
 
 
 def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board, numbers: Sequence[int]) -> None:
@@ -364,17 +364,17 @@ def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board, numbers: Sequen
         board.block_point(at, 9.5)
 
 
-def _draw_stops(axes: Axes, answer: Itineraries, projection: Projection, board: Board) -> None:
+def _draw_stops(axes: Axes, answer: Itineraries, projection: Projection, board: Board) -> list[Label]:
+    """Mark the ends of all legs; return their names, those of the first itinerary first."""
     doors, stops = _stops(answer)
     points = dict(zip(stops, projection.forward(np.array([[stop.lon, stop.lat] for stop in stops])), strict=True))
     chosen = {stop.id for leg in answer.itineraries[0].legs for stop in (leg.start, leg.end)}
     labels: list[Label] = []
     for stop, at in points.items():
-        if not board.inside(at, 3.0):
-            continue
         door, first = stop in doors, stop.id in chosen
-        if not door and any(board.distance_pt(at, points[other]) < _SAME_SPOT_PT for other in doors):
-            continue  # a terminal of the same town, on this scale
+        same_spot = not door and any(board.distance_pt(at, points[other]) < _SAME_SPOT_PT for other in doors)
+        if same_spot or not board.inside(at, 3.0):
+            continue  # a terminal of the same town, on this scale; or beyond the map
         size = 7.0 if door else 5.2 if first else 3.8
         axes.plot(
             *at, marker="o", markersize=size, markerfacecolor=looks.INK if door else "white", zorder=14,
@@ -384,8 +384,7 @@ def _draw_stops(axes: Axes, answer: Itineraries, projection: Projection, board: 
         letters = 11.5 if door else 10.0 if first else 9.0
         colour = looks.INK if first else looks.SOFT
         labels.append(Label(stop.name, at, letters, door, colour=colour, clearance=size / 2.0 + 1.5, must=first))
-    for label in labels:
-        board.place(label, halo="white", zorder=15)
+    return labels
 
 
 def _stops(answer: Itineraries) -> tuple[list[Stop], list[Stop]]:
@@ -401,7 +400,7 @@ def _title(answer: Itineraries) -> list[str]:
     """Return the finding in one or two lines."""
     ways = answer.itineraries
     medians = [way.duration_h.p50 for way in ways]
-    low, high = words.days(min(medians)), words.days(max(medians))
+    low, high = words.days(min(medians), max(medians))
     number = len({way.corridor for way in ways})
     took = f"{low} days" if low == high else f"{low} to {high} days"
     by = "one corridor" if number == 1 else f"{words.number(number)} corridors"

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transcaspia.network.places import fold
 from transcaspia.report import words
 from transcaspia.report.asked import asked
 from transcaspia.report.columns import cut
@@ -206,7 +207,9 @@ def _table(answer: Itineraries, question: Asked, look: Look) -> list[str]:
 def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str, list[str]]:
     """Return the figures of every way by heading; `/` breaks a heading in two lines."""
     columns = {
-        "days": [look.dash.join(_days(way)) for way in ways],
+        "days": [
+            look.dash.join(words.days(way.duration_h.p10, way.duration_h.p50, way.duration_h.p90)) for way in ways
+        ],
         "USD": [look.dash.join(words.money_band(way.cost_usd)[::2]) for way in ways],
         "kg/CO2e": [words.two_digits(way.co2e_kg) for way in ways],
     }
@@ -242,10 +245,6 @@ def _bands(ways: Sequence[Itinerary], question: Asked, look: Look, room: int) ->
     return [axis.band(arrival, question.deadline) for arrival in arrivals], axis.header()
 
 
-def _days(way: Itinerary) -> list[str]:
-    return [words.days(hours) for hours in (way.duration_h.p10, way.duration_h.p50, way.duration_h.p90)]
-
-
 def _route(way: Itinerary, ways: Sequence[Itinerary], look: Look, indent: str) -> list[str]:
     notes = [*way.labels, *([way.status.replace("_", " ")] if way.status != "regular" else [])]
     if way.beaten_by:
@@ -253,7 +252,7 @@ def _route(way: Itinerary, ways: Sequence[Itinerary], look: Look, indent: str) -
     head = f"{', '.join(notes)}: " if notes else ""
     pieces = [head + way.legs[0].start.name]
     for leg in way.legs:
-        if leg.start.name != leg.end.name:  # from the terminal to the door of one town is no news
+        if fold(leg.start.name) != fold(leg.end.name):  # from the terminal to the door of one town is no news
             through = [code for code in leg.countries if code not in {leg.start.country, leg.end.country}]
             passing = f"({' '.join(words.distinct(through))}) " if through else ""
             pieces.append(f"{look.marks[words.mode_key(leg)]} {passing}{leg.end.name}")

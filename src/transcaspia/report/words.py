@@ -138,22 +138,23 @@ def money_band(band: Band) -> tuple[str, str, str]:
     return grouped(band.p10, step), grouped(band.p50, step), grouped(band.p90, step)
 
 
-def days(hours: float) -> str:
+def days(*hours: float) -> list[str]:
     """
-    Return a duration in whole days; one decimal below ten days.
+    Return durations of one band in days: whole ones, or with a decimal where all are below ten.
 
     Parameters
     ----------
-    hours
-        The duration, hours.
+    *hours
+        The durations, hours.
 
     Returns
     -------
-    str
-        As `17` or `6.5`, without a unit.
+    list[str]
+        As `["9", "12", "17"]` or `["3.1", "5.5", "9.1"]`, without a unit.
     """
-    value = hours / HOURS_PER_DAY
-    return f"{value:.0f}" if value >= 9.95 else f"{value:.1f}"
+    values = [duration / HOURS_PER_DAY for duration in hours]
+    decimals = 1 if max(values) < 9.95 else 0
+    return [f"{value:.{decimals}f}" for value in values]
 
 
 def span(low_h: float, high_h: float) -> str:

@@ -1,0 +1,200 @@
+"""`plan`: every flag of the contract, every form of the answer, every refusal of bad input."""
+
+import csv
+import io
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from transcaspia.cli.main import main
+from transcaspia.report.sheets import COLUMNS
+
+TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
+ASK = ["plan", "PLORI", "KZDST", "--depart", "2025-06-02", "--network", TINY]
+
+FLAGS = {
+    "--depart", "--known-on", "--cargo", "--hs", "--un", "--temp", "--unit", "--units", "--payload-t", "--value-usd",
+    "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
+    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--map", "--force", "--help",
+}  # fmt: skip
+
+
+@pytest.fixture
+def asked(capfd):
+    """Run a plan on the toy network; give exit code, stdout and stderr."""
+
+    def run(*arguments):
+        code = main([*ASK, *arguments])
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_the_flags_are_those_of_the_contract(capfd):
+    assert main(["plan", "--help"]) == 0
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capfd.readouterr().out.replace("--map replace", ""))) == FLAGS
+
+
+def test_the_table_is_printed(asked):
+    code, out, err = asked()
+    assert code == 0
+    assert err == ""
+    assert out.startswith("Orin to Dala, ready Mon 2 Jun 2025: 1 × ")
+    assert "Planning estimate, not an offer." in out
+    assert "Legs of each way" in out
+    assert "Next: " in out
+    assert "\x1b" not in out
+
+
+def test_json_is_the_contract(asked):
+    code, out, _ = asked("--json", "--seed", "7", "--units", "2", "--incoterm", "DAP Dala", "--hs", "3004")
+    document = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    assert code == 0
+    assert document["schema"] == "plan/1"
+    assert document["seed"] == 7
+    assert document["bound"] == 0.01
+    assert document["query"]["units"] == 2
+    assert document["query"]["incoterm"] == "DAP Dala"
+    assert document["query"]["hs"] == "3004"
+    assert document["itineraries"]
+
+
+def test_exact_asks_for_no_bound(asked):
+    assert json.loads(asked("--json", "--exact")[1])["bound"] == 0.0
+
+
+def test_max_limits_the_answer(asked):
+    every = json.loads(asked("--json")[1])["itineraries"]
+    assert len(every) > 1
+    assert len(json.loads(asked("--json", "--max", "1")[1])["itineraries"]) == 1
+
+
+def test_csv_has_the_legs_of_the_json(asked):
+    legs = [leg for way in json.loads(asked("--json")[1])["itineraries"] for leg in way["legs"]]
+    rows = list(csv.DictReader(io.StringIO(asked("--csv")[1])))
+    assert list(rows[0]) == list(COLUMNS)
+    assert [(r["from_id"], r["to_id"], r["mode"]) for r in rows] == [
+        (leg["from"]["id"], leg["to"]["id"], leg["mode"]) for leg in legs
+    ]
+
+
+def test_geojson_has_a_line_for_each_leg_and_a_point_for_each_stop(asked):
+    legs = [leg for way in json.loads(asked("--json")[1])["itineraries"] for leg in way["legs"]]
+    features = json.loads(asked("--geojson")[1])["features"]
+    kinds = [feature["geometry"]["type"] for feature in features]
+    assert kinds.count("LineString") == len(legs)
+    assert kinds.count("Point") == len({leg[end]["id"] for leg in legs for end in ("from", "to")})
+
+
+def test_data_are_utf8_whatever_the_screen(asked, capfd):
+    main([*ASK, "--json"])
+    first = capfd.readouterr().out
+    assert json.loads(first)["itineraries"][0]["legs"]
+    assert first == asked("--json")[1]
+
+
+@pytest.mark.parametrize("form", [(), ("--json",), ("--csv",), ("--geojson",)])
+def test_a_place_that_cannot_be_reached_is_an_answer(asked, form):
+    code, out, err = asked("--avoid", "KZ", *form)
+    assert code == 1
+    assert "KZ" in out + err
+    if not form:
+        assert "No way was found. Why:" in out
+
+
+def test_a_map_is_written_beside_the_answer(asked, tmp_path):
+    code, out, err = asked("--map", str(tmp_path / "map.png"), "--json")
+    assert code == 0
+    assert json.loads(out)["schema"] == "plan/1"
+    assert f"The map is in {tmp_path / 'map.png'}" in err
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_no_map_is_drawn_of_an_empty_answer(asked, tmp_path):
+    code, _, err = asked("--avoid", "KZ", "--map", str(tmp_path / "map.png"))
+    assert code == 1
+    assert "was not drawn" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_overwritten_without_force(asked, tmp_path, monkeypatch):
+    path = tmp_path / "map.png"
+    path.write_bytes(b"mine")
+    with monkeypatch.context() as patch:
+        patch.setattr("transcaspia.network.load.load_network", lambda *_: pytest.fail("the file is looked at first"))
+        code, out, err = asked("--map", str(path))
+    assert (code, out) == (2, "")
+    assert "--force" in err
+    assert path.read_bytes() == b"mine"
+    assert asked("--map", str(path), "--force")[0] == 0
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_an_interrupt_leaves_nothing_half_written(asked, tmp_path, monkeypatch):
+    def interrupted(_handle):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "fsync", interrupted)
+    code, _, err = asked("--map", str(tmp_path / "map.png"))
+    assert code == 130
+    assert "Interrupted" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--units", "two"], ["--units 'two'"]),
+        (["--units", "0"], ["--units 0"]),
+        (["--payload-t", "heavy"], ["--payload-t 'heavy'"]),
+        (["--payload-t", "99"], ["--payload-t 99"]),
+        (["--payload-t", "nan"], ["--payload-t nan"]),
+        (["--value-usd", "-1"], ["--value-usd -1"]),
+        (["--unit", "60GP"], ["--unit '60GP'", "40GP"]),
+        (["--cargo", "moonstone"], ["--cargo 'moonstone'"]),
+        (["--temp", "8,2"], ["--temp 8,2"]),
+        (["--owner", "me"], ["--owner 'me'", "soc"]),
+        (["--shipment", "huge"], ["--shipment 'huge'", "block"]),
+        (["--modes", "rail,zeppelin"], ["zeppelin", "rail"]),
+        (["--via", "Atlantis"], ["Atlantis"]),
+        (["--avoid", "Atlantis"], ["Atlantis"]),
+        (["--max", "0"], ["--max 0"]),
+        (["--seed", "x"], ["--seed 'x'"]),
+        (["--deadline", "2025-06-01"], ["--deadline '2025-06-01'"]),
+        (["--known-on", "1999-01-01"], ["--known-on '1999-01-01'"]),
+    ],
+)
+def test_bad_input_is_a_sentence_and_exit_2(asked, arguments, words):
+    code, out, err = asked(*arguments)
+    assert (code, out) == (2, "")
+    for word in words:
+        assert word in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "depart", "words"),
+    [
+        ("Atlantis", "KZDST", "2025-06-02", ["ORIGIN 'Atlantis'"]),
+        ("PLORI", "Atlantis", "2025-06-02", ["DESTINATION 'Atlantis'"]),
+        ("PLORI", "PLORI", "2025-06-02", ["the same place"]),
+        ("PLORI", "KZDST", "1999-06-02", ["--depart '1999-06-02'", "outside the data"]),
+        ("PLORI", "KZDST", "2025-02-30", ["--depart '2025-02-30'", "calendar"]),
+        ("PLORI", "KZDST", "soon", ["--depart 'soon'"]),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_exit_2(capfd, origin, destination, depart, words):
+    assert main(["plan", origin, destination, "--depart", depart, "--network", TINY]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    for word in words:
+        assert word in err
+
+
+def test_a_folder_that_is_no_network_is_exit_3(capfd, tmp_path):
+    assert main(["plan", "PLORI", "KZDST", "--depart", "2025-06-02", "--network", str(tmp_path)]) == 3
+    assert "nodes.csv" in capfd.readouterr().err
