@@ -203,7 +203,7 @@ def main() -> int:
             places.append(Spot(node.id, node.country, node.lon, node.lat))
         elif (away := great_circle_km(node.lon, node.lat, at[node.id].lon, at[node.id].lat)) > 100.0:
             print(f"{node.id} is both a node and a place {away:.0f} km away: rename the node")
-    lines = graphs.read_lines("road", args.graphs, args.network / "road_gap_links.csv")
+    lines = graphs.read_lines("road", args.graphs, args.network / "odbl" / "road_gap_links.csv")
     borders = graphs.borders_of(lines, graphs.read_countries(args.base_map))
     rows: list[tuple[str, str, float]] = []
     for countries in sorted({area_of(p.country) for p in places}):

@@ -130,7 +130,7 @@ class LandGraph:
 
 def land_graph(kind: str, folder: Path | None, data: Path, shapes: dict[str, shapely.Geometry]) -> LandGraph:
     """Return the graph with the gap list added (rail) and the excluded lines taken out."""
-    lines = graphs.read_lines(kind, folder, data / f"{kind}_gap_links.csv")
+    lines = graphs.read_lines(kind, folder, data / "odbl" / f"{kind}_gap_links.csv")
     usable = np.ones(len(lines.u), dtype=bool)
     with EXCLUDED.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):

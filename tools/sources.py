@@ -24,7 +24,7 @@ from measure import refuse_overwriting, write_whole
 
 OWN = Path(__file__).with_name("own_sources.csv")
 HEADER = ("key", "publisher", "title", "date", "url", "licence", "confidence")
-NOT_TABLES = frozenset({"sources.csv", "files.csv", "rail_gap_links.csv", "road_gap_links.csv", "sea_measured.csv"})
+NOT_TABLES = frozenset({"sources.csv", "files.csv", "sea_measured.csv"})
 LONGEST_PUBLISHER = 60
 
 

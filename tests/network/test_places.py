@@ -197,7 +197,7 @@ def test_the_places_file_says_where_each_stands() -> None:
 
 def test_gap_lists_name_a_source_for_each_line() -> None:
     for name in ("rail_gap_links.csv", "road_gap_links.csv"):
-        with (SHIPPED.parent / name).open(encoding="utf-8", newline="") as file:
+        with (SHIPPED.parent / "odbl" / name).open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         assert rows
         for row in rows:

@@ -89,8 +89,13 @@ def toy_graphs(tmp_path: Path) -> Path:
 @pytest.fixture
 def toy_network(tmp_path: Path) -> Path:
     folder = tmp_path / "network"
-    folder.mkdir()
-    for name, text in (("nodes", NODES), ("links", LINKS), ("rail_gap_links", GAPS), ("road_gap_links", GAPS)):
+    (folder / "odbl").mkdir(parents=True)
+    for name, text in (
+        ("nodes", NODES),
+        ("links", LINKS),
+        ("odbl/rail_gap_links", GAPS),
+        ("odbl/road_gap_links", GAPS),
+    ):
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     terminals = "node,change\nPLAAA,road-rail_1435\nBYCCC,road-rail_1520\nPLDDD,sea-rail_1435\n"
     (folder / "terminals.csv").write_text(terminals, encoding="utf-8")

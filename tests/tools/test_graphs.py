@@ -149,7 +149,7 @@ def test_open_water_belongs_to_no_country_and_stays_open(base_map: Path) -> None
 def railways() -> tuple[Lines, Borders]:
     if not (REAL / "rail_edges.parquet").exists():
         pytest.skip(f"the graphs are not at hand: {REAL} is absent")
-    lines = graphs.read_lines("rail", REAL, graphs.DATA / "rail_gap_links.csv")
+    lines = graphs.read_lines("rail", REAL, graphs.DATA / "odbl" / "rail_gap_links.csv")
     return lines, graphs.borders_of(lines, graphs.read_countries())
 
 
