@@ -37,8 +37,18 @@ NEVER_HELD = ("customs clearance and duties", "cargo insurance")
 LORRY = "Lorry"
 PERCENTILES = (10.0, 50.0, 90.0)
 
-_WORD = {"road": "lorry", "rail_1435": "train", "rail_1520": "train", "sea": "ship", "rail_ferry": "rail ferry", "ro_ro": "ferry", "air": "aircraft"}
-_GROUND_TABLES = frozenset({"terminals", "links", "speeds", "durations", "borders", "services", "weather", "hazards", "closures", "factors"})
+_WORD = {
+    "road": "lorry",
+    "rail_1435": "train",
+    "rail_1520": "train",
+    "sea": "ship",
+    "rail_ferry": "rail ferry",
+    "ro_ro": "ferry",
+    "air": "aircraft",
+}
+_GROUND_TABLES = frozenset(
+    {"terminals", "links", "speeds", "durations", "borders", "services", "weather", "hazards", "closures", "factors"}
+)
 
 
 def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict[int, str]) -> Itinerary:
@@ -65,7 +75,8 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     consignment = builder.question.consignment
     late = _late_shares(drawn)
     legs = tuple(
-        _leg(builder, evaluator, drawn, k, late[k], previous=drawn.legs[k - 1] if k else None) for k in range(len(drawn.legs))
+        _leg(builder, evaluator, drawn, k, late[k])
+        for k in range(len(drawn.legs))
     )
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
@@ -73,7 +84,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     on_time = None if deadline is None else float((drawn.arrive_h <= builder.hours_of(deadline)).mean())
     duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
     missing, held = _price_lines(builder, drawn)
-    hours_share, cost_share = _weak_shares(builder, evaluator, drawn)
+    hours_share, cost_share = _weak_shares(builder, drawn)
     return Itinerary(
         id=ids[id(offer)],
         labels=tuple(offer.labels),
@@ -129,7 +140,15 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         found.append(f"whether each service takes dangerous goods (UN {c.un})")
     if builder.question.reefer:
         found.append("whether plugs for refrigerated units are free at each terminal")
-    years = sorted({int(x.figure.row.number("price_year")) for o in offers for leg in o.drawn.legs for x in leg.charges if x.figure})
+    years = sorted(
+        {
+            int(x.figure.row.number("price_year"))
+            for o in offers
+            for leg in o.drawn.legs
+            for x in leg.charges
+            if x.figure
+        }
+    )
     if years and (years[0] != years[-1] or years[0] != c.depart.year):
         span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
         found.append(f"prices are of {span} and are not moved to {c.depart.year}")
@@ -139,7 +158,9 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
             other = builder.nodes[node].text("country")
             if node in nodes and other != end.stop.country and not builder.union.issuperset((other, end.stop.country)):
                 name = builder.nodes[node].text("name")
-                found.append(f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry")
+                found.append(
+                    f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry"
+                )
     return tuple(dict.fromkeys(found))
 
 
@@ -189,11 +210,13 @@ def _bands(rows: list[Floats]) -> list[Band]:
     low = np.floor(at).astype(np.int64)
     high = np.minimum(low + 1, stacked.shape[1] - 1)
     found = stacked[:, low] + (at - low) * (stacked[:, high] - stacked[:, low])
-    return [Band(*(float(x) for x in p), mean) for p, mean in zip(found, stacked.mean(axis=1).tolist(), strict=True)]
+    return [Band(*row) for row in np.column_stack([found, stacked.mean(axis=1)]).tolist()]
 
 
 def _instants(builder: Builder, hours: Band) -> TimeBand:
-    return TimeBand(*(builder.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR)) for h in (hours.p10, hours.p50, hours.p90)))
+    return TimeBand(
+        *(builder.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR)) for h in (hours.p10, hours.p50, hours.p90))
+    )
 
 
 def _late_shares(drawn: Drawn) -> list[float]:
@@ -209,11 +232,11 @@ def _late_shares(drawn: Drawn) -> list[float]:
 # Legs -----------------------------------------------------------------------------------------------------------
 
 
-def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: float, previous: Draft | None) -> Leg:
-    leg, times = drawn.legs[k], drawn.times[k]
+def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: float) -> Leg:
+    leg, times, before = drawn.legs[k], drawn.times[k], drawn.legs[:k]
     question = builder.question
     service = leg.service
-    change, note = _change(builder, leg, previous)
+    change, note = _change(builder, leg, before)
     hours = float((times.arrive_h - times.before_h).mean())
     power = refrigeration_co2e_kg_h(builder.network, builder.reefer_kw, question.consignment.units)[0]
     sources, grade = _ground(builder, leg)
@@ -272,18 +295,22 @@ def _money(evaluator: Evaluator, leg: Draft, times: Times) -> Floats:
     return money
 
 
-def _change(builder: Builder, leg: Draft, previous: Draft | None) -> tuple[str | None, str]:
-    if previous is None:
+def _change(builder: Builder, leg: Draft, before: tuple[Draft, ...]) -> tuple[str | None, str]:
+    """Return what happens before a leg; a break of gauge counts as one although a ship or a lorry lies between."""
+    if not before:
         return None, ""
-    before, after = previous.stack, leg.stack
-    kind = builder.question.equipment.text("kind")
-    if before == after:
-        what = "unit moved to another train" if leg.mode == "rail" else "unit moved to another vessel"
-        return "vehicle", what
-    if before.startswith("rail_") and after.startswith("rail_") and "rail_ferry" not in (before, after):
-        what = "goods moved to a wagon of the other gauge" if kind == "wagon" else "box lifted to another wagon"
-        return "gauge", f"{before[5:]} to {after[5:]} mm, {what}"
-    return "mode", f"{_WORD[before]} to {_WORD[after]}"
+    last, now = before[-1].stack, leg.stack
+    if last == now:
+        return "vehicle", "unit moved to another train" if leg.mode == "rail" else "unit moved to another vessel"
+    gauges = [g for g in (draft.line.gauge_mm for draft in before if draft.line and draft.mode == "rail") if g]
+    gauge = leg.line.gauge_mm if leg.line and leg.mode == "rail" else None
+    broken = gauge is not None and bool(gauges) and gauges[-1] != gauge
+    if last.startswith("rail_1") and now.startswith("rail_1"):
+        wagon = builder.question.equipment.text("kind") == "wagon"
+        what = "goods moved to a wagon of the other gauge" if wagon else "box lifted to another wagon"
+        return "gauge", f"{last[5:]} to {now[5:]} mm, {what}"
+    what = f"{_WORD[last]} to {_WORD[now]}"
+    return ("gauge", f"{gauges[-1]} to {gauge} mm, {what}") if broken else ("mode", what)
 
 
 def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
@@ -302,7 +329,9 @@ def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
                 what = ", ".join(builder.name_of(x) for x in step.closure.items("what") if _shown(builder, leg, x))
                 last = step.closure.day("to")
                 until = f"to {last}" if last else "with no date of reopening"
-                found.append(f"{what} shut {step.closure.day('from')} {until}: {float(hit.mean()):.0%} wait, {days:.1f} days on average")
+                found.append(
+                    f"{what} shut {step.closure.day('from')} {until}: {float(hit.mean()):.0%} wait, {days:.1f} days on average"
+                )
         else:
             found.append(_hazard_words(builder, step, float(hit.mean()), days, float(np.median(times.depart_h))))
     return tuple(dict.fromkeys(found))
@@ -342,7 +371,7 @@ def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
     return tuple(sources), GRADES[worst]
 
 
-def _weak_shares(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> tuple[float, float]:
+def _weak_shares(builder: Builder, drawn: Drawn) -> tuple[float, float]:
     weak_h = all_h = weak_usd = all_usd = 0.0
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
         parts: list[tuple[float, Row]] = [(piece.mean, piece.figure.row) for piece in leg.dwell]
@@ -365,7 +394,6 @@ def _weak_shares(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> tuple[
         usd = hire.figure.mean * hire.times * float(drawn.arrive_h.mean())
         all_usd += usd
         weak_usd += usd if hire.figure.row.text("grade") in WEAK else 0.0
-    del evaluator
     return (weak_h / all_h if all_h else 0.0), (weak_usd / all_usd if all_usd else 0.0)
 
 
@@ -381,7 +409,11 @@ def _price_lines(builder: Builder, drawn: Drawn) -> tuple[tuple[str, ...], tuple
                 held[HELD[charge.kind]] = None
         if leg.storage is not None:
             held[HELD["storage"]] = None
-        free_borders += [builder.nodes[c.node].text("name") for c in leg.crossings if c.border is not None and not c.border.text("price")]
+        free_borders += [
+            builder.nodes[c.node].text("name")
+            for c in leg.crossings
+            if c.border is not None and not c.border.text("price")
+        ]
     if free_borders:
         missing[f"border fees at {', '.join(dict.fromkeys(free_borders))}"] = None
     hire = builder.hire()
