@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 LEAST_WIDTH = 40
 _LEAST_BAND, _MOST_BAND = 14, 34
-_LEAST_NAME, _MOST_NAME = 16, 37
 _GAP = "  "
 
 _MARKS = {
@@ -174,34 +173,40 @@ class _Axis:
 
 
 def _table(answer: Itineraries, question: Asked, look: Look) -> list[str]:
+    """Return the table: the figures beside the name of a way, below it, or as a list, as the screen has room."""
     ways = answer.itineraries
     columns = _columns(ways, question, look)
-    widths = {
-        name: max(len(part) for part in (*name.split("/"), *cells)) for name, cells in columns.items()
-    }  # a heading of two words stands on two lines
+    # A heading of two words stands on two lines.
+    widths = {name: max(len(part) for part in (*name.split("/"), *cells)) for name, cells in columns.items()}
     figures = sum(widths.values()) + len(_GAP) * len(widths)
-    number = len(str(len(ways))) + 1
-    room = look.width - figures - number - len(_GAP)
+    indent = len(str(len(ways))) + 1
     longest = max(words.columns_of(way.corridor_name) for way in ways)
-    bands, band_header = _bands(ways, question, look, room - min(longest, _MOST_NAME))
-    name_width = min(room - words.columns_of(band_header), _MOST_NAME)
-    legend = _legend(ways, look)
-    if name_width < _LEAST_NAME:
-        bands, band_header = _bands(ways, question, look, look.width - len(_GAP))
-        return [*_stacked(ways, columns, bands, band_header, look), "", *legend]
-    upper, lower = " " * (number + name_width + len(_GAP) + len(band_header)), " " * number + "way".ljust(name_width)
-    lower += _GAP + band_header
+    room = look.width - figures - indent
+    bands, band_header = _bands(ways, question, look, room - longest - len(_GAP))
+    beside = room - len(_GAP) - words.columns_of(band_header) >= longest
+    if not beside:
+        bands, band_header = _bands(ways, question, look, room)
+    if words.columns_of(band_header) > room:
+        bands, band_header = _bands(ways, question, look, look.width - indent)
+        return [*_list(ways, columns, bands, band_header, look), "", *_legend(ways, look)]
+    name_width = longest + len(_GAP) if beside else 0
+    upper, lower = " " * (indent + name_width + len(band_header)), " " * indent + "way".ljust(name_width)[:name_width]
+    lower += band_header
     for name, width in widths.items():
         above, _, below = name.rpartition("/")
         upper += _GAP + above.rjust(width)
         lower += _GAP + below.rjust(width)
     lines = [_dimmed(line, look) for line in (upper, lower)]
     for index, way in enumerate(ways):
-        row = str(index + 1).ljust(number) + _cut(way.corridor_name, name_width) + _GAP + bands[index]
-        row += "".join(_GAP + cells[index].rjust(widths[name]) for name, cells in columns.items())
-        lines.append(f"{_BOLD}{row}{_RESET}" if look.colour and index == 0 else row)
-        lines += _route(way, ways, look, " " * number)
-    return [*lines, "", *legend]
+        name = str(index + 1).ljust(indent) + way.corridor_name
+        row = bands[index] + "".join(_GAP + cells[index].rjust(widths[name]) for name, cells in columns.items())
+        if beside:
+            rows = [name + " " * (indent + name_width - words.columns_of(name)) + row]
+        else:
+            rows = [name, " " * indent + row]
+        lines += [f"{_BOLD}{line}{_RESET}" if look.colour and index == 0 else line for line in rows]
+        lines += _route(way, ways, look, " " * indent)
+    return [*lines, "", *_legend(ways, look)]
 
 
 def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str, list[str]]:
@@ -219,10 +224,10 @@ def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str
     return columns
 
 
-def _stacked(
+def _list(
     ways: Sequence[Itinerary], columns: dict[str, list[str]], bands: Sequence[str], header: str, look: Look
 ) -> list[str]:
-    """Return the table for a narrow screen: the figures of a way stand below its name."""
+    """Return the table for a narrow screen: the figures of a way stand in a sentence."""
     lines = [_dimmed("  " + header, look)]
     for index, way in enumerate(ways):
         lines += _wrapped(f"{index + 1} {way.corridor_name}", look)
@@ -395,11 +400,6 @@ def _hint(answer: Itineraries, question: Asked) -> str:
         return "Next: run it again with a repair above, or `transcaspia network show` for what the network holds."
     late = "" if question.deadline else "--deadline DATE adds the chance on time; "
     return f"Next: {late}--map map.png draws it; --json gives every leg, band and source."
-
-
-def _cut(text: str, width: int) -> str:
-    short = cut(text, width)
-    return short + " " * (width - words.columns_of(short))
 
 
 def _dimmed(line: str, look: Look) -> str:
