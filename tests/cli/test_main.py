@@ -16,6 +16,7 @@ from transcaspia.errors import DataError, InputError, LimitError, UnknownIdError
 
 RUN = [sys.executable, "-c", "import sys; from transcaspia.cli.main import main; sys.exit(main())"]
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
+SHOW = ("network", "show", "--network", str(TINY))
 
 
 def run(*arguments, **options):
@@ -178,16 +179,16 @@ def test_a_screen_without_the_letters_gets_plain_ones():
 
 
 def test_colour_is_for_terminals_and_honours_no_color():
-    assert "\x1b[" in on_a_terminal("network", "show")
-    assert "\x1b[" not in on_a_terminal("network", "show", NO_COLOR="")
-    assert "\x1b[" not in on_a_terminal("network", "show", NO_COLOR="1")
-    assert "\x1b[" not in on_a_terminal("network", "show", TERM="dumb")
-    assert b"\x1b[" not in run("network", "show").stdout
+    assert "\x1b[" in on_a_terminal(*SHOW)
+    assert "\x1b[" not in on_a_terminal(*SHOW, NO_COLOR="")
+    assert "\x1b[" not in on_a_terminal(*SHOW, NO_COLOR="1")
+    assert "\x1b[" not in on_a_terminal(*SHOW, TERM="dumb")
+    assert b"\x1b[" not in run(*SHOW).stdout
 
 
 @pytest.mark.parametrize("columns", [60, 80, 100])
 def test_tables_fit_the_terminal(columns):
-    shown = on_a_terminal("network", "sources", columns=columns, NO_COLOR="1")
+    shown = on_a_terminal("network", "sources", "--network", str(TINY), columns=columns, NO_COLOR="1")
     assert max(len(line) for line in shown.splitlines()) <= columns
 
 

@@ -123,3 +123,23 @@ def test_a_place_like_no_other_is_exit_1(capfd):
 def test_a_blank_place_is_exit_2(capfd):
     assert main(["places", "  "]) == 2
     assert "blank" in capfd.readouterr().err
+
+
+def test_the_check_lists_rows_that_serve_no_question(capfd, tiny_copy):
+    tiny_copy.add("vehicles", id="airship")
+    path = tiny_copy.folder / "standard_queries.csv"
+    path.write_text("\n".join(path.read_text(encoding="utf-8").splitlines()[:2]) + "\n", encoding="utf-8")
+    assert main(["network", "check", "--network", str(tiny_copy.folder)]) == 0
+    out, err = capfd.readouterr()
+    assert err == ""
+    assert "keeps its schema" in out
+    assert "airship" in out
+
+
+def test_a_standard_question_that_cannot_be_asked_is_exit_3(capfd, tiny_copy):
+    path = tiny_copy.folder / "standard_queries.csv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    origin = lines[1].split(",")[0]
+    path.write_text("\n".join([lines[0], lines[1].replace(origin, "Atlantis", 1)]) + "\n", encoding="utf-8")
+    assert main(["network", "check", "--network", str(tiny_copy.folder)]) == 3
+    assert "row 2, cannot be asked: ORIGIN 'Atlantis'" in capfd.readouterr().err

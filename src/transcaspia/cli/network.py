@@ -8,6 +8,7 @@ import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
+from transcaspia.errors import DataError, InputError, UnknownIdError
 
 if TYPE_CHECKING:
     from transcaspia.network.check import StandardQuery
@@ -55,10 +56,14 @@ def sources(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
 
 def _answer(network: Network, query: StandardQuery) -> Itineraries:
     import transcaspia
+    from transcaspia.network.check import QUERIES
     from transcaspia.planning.model import PlanParams
 
-    consignment = transcaspia.make_consignment(
-        network, query.origin, query.destination, query.depart, cargo=query.cargo or None, unit=query.unit or None,
-        units=query.units,
-    )  # fmt: skip
-    return transcaspia.plan(network, consignment, PlanParams(via=query.via, avoid=query.avoid, modes=query.modes))
+    try:
+        consignment = transcaspia.make_consignment(
+            network, query.origin, query.destination, query.depart, cargo=query.cargo or None, unit=query.unit or None,
+            units=query.units,
+        )  # fmt: skip
+        return transcaspia.plan(network, consignment, PlanParams(via=query.via, avoid=query.avoid, modes=query.modes))
+    except (InputError, UnknownIdError) as error:
+        raise DataError(f"{QUERIES}, row {query.line}, cannot be asked: {error}") from error

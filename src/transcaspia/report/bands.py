@@ -19,7 +19,7 @@ ROW_IN = 0.36
 HEAD_IN = 0.36
 """Heights of a row and of the heading, inches."""
 
-_LEFT_IN, _RIGHT_IN = 3.5, 6.5
+_LEFT_IN, _RIGHT_IN = 3.72, 6.5
 _NUMBER_IN, _NAME_IN = looks.SIDE_IN + 0.1, looks.SIDE_IN + 0.29
 _COLUMNS = {"days": 7.55, "USD": 8.95, "kg CO₂e": looks.WIDTH_IN - looks.SIDE_IN}
 _MOST_LETTERS = 36
