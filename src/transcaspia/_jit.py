@@ -18,7 +18,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba
 from platformdirs import user_cache_path
@@ -42,7 +42,9 @@ def cache_folder() -> Path | None:
         digest.update(source.read_bytes())
     digest.update(f"{numba.__version__} {platform.python_version()} {_processor()}".encode())
     parent = os.environ.get("NUMBA_CACHE_DIR")
-    folder = (Path(parent) if parent else user_cache_path("transcaspia", "transcaspia")) / f"kernels-{digest.hexdigest()[:16]}"
+    folder = (
+        Path(parent) if parent else user_cache_path("transcaspia", "transcaspia")
+    ) / f"kernels-{digest.hexdigest()[:16]}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -52,7 +54,7 @@ def cache_folder() -> Path | None:
 
 
 def _processor() -> str:
-    from llvmlite import binding
+    from llvmlite import binding  # type: ignore[import-untyped]
 
     return f"{binding.get_process_triple()} {binding.get_host_cpu_name()}"
 
@@ -76,21 +78,20 @@ def kernel(signature: str | None = None) -> Callable[[F], F]:
         folder = cache_folder()
         if folder is None:
             return _compiled(function, signature, cached=False)
-        before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(folder)
+        config: Any = numba.config  # numba sets its attributes when it reads the environment
+        before = config.CACHE_DIR
+        config.CACHE_DIR = str(folder)
         try:
             return _compiled(function, signature, cached=True)
         except (OSError, RuntimeError):
             # The disk filled up, or numba finds no place for its files: slower, but right.
             return _compiled(function, signature, cached=False)
         finally:
-            numba.config.CACHE_DIR = before
+            config.CACHE_DIR = before
 
     return decorate
 
 
 def _compiled(function: F, signature: str | None, *, cached: bool) -> F:
-    options = {"nogil": True, "cache": cached}
-    jit = numba.njit(signature, **options) if signature else numba.njit(**options)
-    compiled: F = jit(function)
-    return compiled
+    jit = numba.njit(signature, nogil=True, cache=cached) if signature else numba.njit(nogil=True, cache=cached)
+    return cast("F", jit(function))

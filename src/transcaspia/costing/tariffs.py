@@ -103,5 +103,7 @@ def times_due(
         "per_consignment": 1.0,
     }
     if basis not in bases:
-        raise DataError(f"prices.csv, row {price.line} (`{price.id}`): basis `{basis}` is not one of {', '.join(bases)}.")
+        raise DataError(
+            f"prices.csv, row {price.line} (`{price.id}`): basis `{basis}` is not one of {', '.join(bases)}."
+        )
     return factor * bases[basis]

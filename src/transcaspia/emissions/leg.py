@@ -146,4 +146,6 @@ def _times(network: Network, factor_id: str, number: float) -> tuple[float, floa
 
 
 def _over(factor: Row, km: float) -> Intensity:
-    return Intensity(factor.number("wtw_g") * km / GRAMS_PER_KG, factor.number("ttw_g") * km / GRAMS_PER_KG, (factor.id,))
+    return Intensity(
+        factor.number("wtw_g") * km / GRAMS_PER_KG, factor.number("ttw_g") * km / GRAMS_PER_KG, (factor.id,)
+    )

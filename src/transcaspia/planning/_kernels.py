@@ -11,8 +11,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import numpy.typing as npt
 
 from transcaspia._jit import kernel
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 DONE, FULL = 0, 1
 WORD = 62
@@ -20,7 +25,7 @@ WORD = 62
 
 
 @kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8)")
-def bounds(n_states, tail, head, weight, moves, accept, target):
+def bounds(n_states: int, tail: Ints, head: Ints, weight: Floats, moves: Ints, accept: Flags, target: int) -> Floats:
     """
     Return the least weight from every state to the target.
 
@@ -91,7 +96,7 @@ def bounds(n_states, tail, head, weight, moves, accept, target):
 
 
 @kernel()
-def _bit(node, word):
+def _bit(node: int, word: int) -> int:
     """Return the bit of a node within a word, 0 where it lies in another."""
     if node >= 0 and node // WORD == word:
         return 1 << (node % WORD)
@@ -99,7 +104,7 @@ def _bit(node, word):
 
 
 @kernel()
-def _storm(weather, region, time, n_days):
+def _storm(weather: Floats, region: int, time: int, n_days: int) -> int:
     """Return the mean closure met at a time, between the values of two days."""
     day = time // 240
     if day + 1 >= n_days:
@@ -109,7 +114,7 @@ def _storm(weather, region, time, n_days):
 
 
 @kernel()
-def _reached(labels, other, total, rates, epsilon):
+def _reached(labels: Ints, other: int, total: Floats, rates: Floats, epsilon: float) -> bool:
     """Return whether a finished route is as good as a bound, within epsilon, in every objective."""
     slack = 1.0 + epsilon
     while other >= 0:
@@ -130,9 +135,10 @@ def _reached(labels, other, total, rates, epsilon):
     "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, b1)"
 )
 def search(
-    first, head, edges, table_first, table_at, weather, gate_first, gates,
-    moves, better, accept, node, least, rates, scales, scale_most, epsilon, start, target, max_labels, strict,
-):  # fmt: skip
+    first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints, gates: Ints,
+    moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
+    scale_most: Floats, epsilon: float, start: int, target: int, max_labels: int, strict: bool,
+) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
 

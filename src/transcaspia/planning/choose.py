@@ -93,7 +93,9 @@ def offers_of(drawn: list[Drawn]) -> list[Offer]:
     offers = []
     for d, (p50, p90), (cost, general) in zip(drawn, arrivals, money, strict=True):
         countries = frozenset(c for leg in d.legs for c in leg.countries)
-        offers.append(Offer(d, d.way.corridor, float(p50), float(p90), float(cost), d.co2e_kg, float(general), countries))
+        offers.append(
+            Offer(d, d.way.corridor, float(p50), float(p90), float(cost), d.co2e_kg, float(general), countries)
+        )
     return sorted(offers, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
 
 
@@ -121,11 +123,8 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     for offer in offers:
         offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
     free = [o for o in offers if o.beaten_by is None]
-    if front:
-        offers = free
-    else:
-        # A beaten way is worth a line only if it spares a country that the better one needs.
-        offers = [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
+    # A beaten way is worth a line only if it spares a country that the better one needs.
+    offers = free if front else [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
     if not offers:
         return []
     best = {

@@ -54,8 +54,8 @@ def make_consignment(
         Plan with what was known on that day; by default the day of the network's edition.
     cargo
         Commodity; by default that of network.toml.
-    hs, un, incoterm, carrier
-        Echoed.
+    hs, un
+        HS code and UN number of dangerous goods; echoed.
     temp_c
         Temperature range, °C; by default that of the commodity in a refrigerated unit.
     unit, units
@@ -64,8 +64,12 @@ def make_consignment(
         Tonnes of goods in a unit; by default that of the unit.
     value_usd
         Value of the whole consignment; by default tonnes times that of the commodity.
+    incoterm
+        Echoed.
     owner, shipment
         Owner of the box (soc, coc) and form of the shipment (single, group, block).
+    carrier
+        Country in which the carrier is registered; echoed.
     deadline
         Latest arrival, as `depart`, on the destination's clock; a day ends at midnight.
 
@@ -211,7 +215,9 @@ def _equipment(network: Network, commodity: Row, unit: str | None) -> Row:
 
 def _units(units: int) -> int:
     if isinstance(units, bool) or int(units) != units or units < 1:
-        raise InputError(f"--units {units} is no number of units: expected a whole number from 1. Give how many there are.")
+        raise InputError(
+            f"--units {units} is no number of units: expected a whole number from 1. Give how many there are."
+        )
     return int(units)
 
 

@@ -262,7 +262,9 @@ class Draws:
         u: Floats = np.clip(ndtr(z), _EDGE, 1.0 - _EDGE)
         return u
 
-    def hazard(self, name: str, duration: Figure, rate_h: float, window_h: tuple[float, float], recovery_h: float) -> Timeline:
+    def hazard(
+        self, name: str, duration: Figure, rate_h: float, window_h: tuple[float, float], recovery_h: float
+    ) -> Timeline:
         """
         Return the closures of a hazard: at most one event in each replication.
 
@@ -329,7 +331,9 @@ class Draws:
                 begins = np.where(closed_first, 0.0, begins)
             if not np.isfinite(begins).any():
                 break
-            day = np.minimum(np.where(np.isfinite(begins), begins, 0.0) / HOURS_PER_DAY, len(spell) - 1).astype(np.int64)
+            day = np.minimum(np.where(np.isfinite(begins), begins, 0.0) / HOURS_PER_DAY, len(spell) - 1).astype(
+                np.int64
+            )
             length = -spell[day] * np.log(uniforms(self.seed, f"weather|{region}|shut|{number}", self.draws))
             starts.append(begins)
             ends.append(begins + length)

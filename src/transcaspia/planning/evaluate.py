@@ -155,7 +155,9 @@ class Evaluator:
             known = datetime.combine(self.builder.question.consignment.known_on, time(), UTC)
             first = max(min(0.0, self.builder.hours_of(known)), -LOOK_BACK_DAYS * HOURS_PER_DAY)
             window = (first, BEYOND_DAYS * HOURS_PER_DAY)
-            self._timelines[key] = self.draws.hazard(hazard.row.id, hazard.duration, hazard.rate_h, window, hazard.recovery_h)
+            self._timelines[key] = self.draws.hazard(
+                hazard.row.id, hazard.duration, hazard.rate_h, window, hazard.recovery_h
+            )
         return self._timelines[key]
 
     def _weather(self, region: str) -> Timeline:

@@ -234,7 +234,9 @@ class Figures:
         key = (table, row_id)
         if key not in self._held:
             row = self.network.get(table, row_id)
-            triple = duration_triple(row, self._rule) if table == "durations" else speed_triple(row, self._rule, SPEED_KM)
+            triple = (
+                duration_triple(row, self._rule) if table == "durations" else speed_triple(row, self._rule, SPEED_KM)
+            )
             moments = (mean(triple), std(triple), triple.typical)
             self._held[key] = _figure(row, "curve", triple, moments, factor_loads(row, self.factors))
         found = self._held[key]

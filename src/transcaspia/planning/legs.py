@@ -91,7 +91,7 @@ def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
             continue
         by_road = edge.line is None or edge.line.stack == ROAD
         if not (by_road and legs and legs[-1].stack == ROAD and change is None):
-            legs.append(_begin(builder, graph, edge, change))
+            legs.append(_begin(builder, graph, edge))
             if change is not None:
                 _handle(builder, legs[-1], change)
                 legs[-1].edges.append(change_edge)
@@ -100,7 +100,7 @@ def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
     return tuple(legs)
 
 
-def _begin(builder: Builder, graph: Graph, edge: Edge, change: Row | None) -> Draft:
+def _begin(builder: Builder, graph: Graph, edge: Edge) -> Draft:
     ride = edge.move.ride if edge.move else None
     if ride is not None and ride.line.service is not None:
         line = ride.line
@@ -138,8 +138,8 @@ def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
     countries = builder.access_countries(edge)
     leg.charges.append(builder.truck_charge(countries, edge.km, "access"))
     part = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
-    gross_t = builder.question.gross_t
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + part.wtw_kg_t * gross_t, leg.ttw_kg + part.ttw_kg_t * gross_t
+    mass_t = builder.question.road_t
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + part.wtw_kg_t * mass_t, leg.ttw_kg + part.ttw_kg_t * mass_t
     leg.km += edge.km
     _pass(leg, countries)
     leg.hauls.append(edge)
@@ -149,8 +149,8 @@ def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) ->
     leg.rides.append((ride, leaving))
     leg.steps += builder.run_steps(ride, leaving)
     leg.charges += builder.ride_charges(ride, leaving)
-    gross_t = builder.question.gross_t
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + ride.wtw_kg_t * gross_t, leg.ttw_kg + ride.ttw_kg_t * gross_t
+    mass_t = builder.question.mass_t(ride.line.mode)
+    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + ride.wtw_kg_t * mass_t, leg.ttw_kg + ride.ttw_kg_t * mass_t
     leg.km += ride.km
     if leaving is not None:
         _pass(leg, (leaving.from_country,))
@@ -190,7 +190,11 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
         if leaving is not None:
             uses |= crossing_uses(builder.offers.hazards, leaving)
     for edge in leg.hauls:
-        uses |= {("nodes", edge.node), ("speeds", builder.planning["truck_speed"]), ("factors", builder.planning["truck_factor"])}
+        uses |= {
+            ("nodes", edge.node),
+            ("speeds", builder.planning["truck_speed"]),
+            ("factors", builder.planning["truck_factor"]),
+        }
         if "truck_vehicle" in builder.planning:
             uses.add(("vehicles", builder.planning["truck_vehicle"]))
     if leg.terminal is not None:

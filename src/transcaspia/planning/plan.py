@@ -148,7 +148,9 @@ def _checked(network: Network, params: PlanParams) -> PlanParams:
     if not 0.0 <= params.epsilon <= 1.0:
         raise InputError(f"The bound {params.epsilon:g} is no share: expected 0 (exact) to 1, as 0.01.")
     nodes, links = network.by_id("nodes"), network.by_id("links")
-    countries = {row.text("country") for row in nodes.values()} | {c for row in links.values() for c in row.items("countries")}
+    countries = {row.text("country") for row in nodes.values()} | {
+        c for row in links.values() for c in row.items("countries")
+    }
     avoid = []
     for what in params.avoid:
         known = what if what in nodes or what in links else what.upper()
@@ -168,7 +170,9 @@ def _node_at(network: Network, text: str) -> str:
         ) from None
     near = [node for node, km in network.access(place.id) if km <= VIA_KM]
     if not near:
-        raise InputError(f"--avoid '{text}': {place.name} is no country, node or link of the network, and no node lies there.")
+        raise InputError(
+            f"--avoid '{text}': {place.name} is no country, node or link of the network, and no node lies there."
+        )
     return near[0]
 
 
@@ -192,7 +196,9 @@ def _via(network: Network, text: str) -> frozenset[str]:
     access = _end(network, place).access
     near = frozenset(node for node, km in access if km <= VIA_KM)
     if not near and not access:
-        raise InputError(f"--via '{text}': no terminal of the network is near {place.name}. Name a node of the network.")
+        raise InputError(
+            f"--via '{text}': no terminal of the network is near {place.name}. Name a node of the network."
+        )
     return near or frozenset({access[0][0]})
 
 
@@ -208,4 +214,3 @@ def _echo(question: Question) -> dict[str, object]:
         "front": p.front, "draws": p.draws, "seed": p.seed, "not_seen_running": p.not_seen_running,
         "factor_strength": p.factor_strength,
     }  # fmt: skip
-

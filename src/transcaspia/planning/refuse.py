@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.choose import DETOUR, Offer, direct_km
-from transcaspia.planning.graph import COST, RUN, TENTHS, WAIT, Block, Builder, Edge, Graph
+from transcaspia.planning.graph import COST, RUN, TENTHS, WAIT, Block, Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
 from transcaspia.planning.offers import pieces_of
@@ -53,22 +53,20 @@ def refusals(builder: Builder, graph: Graph, offers: Sequence[Offer]) -> tuple[t
         forbids; where nothing can be done, at least one that says why.
     """
     teller = _Teller(builder, graph, offers)
-    for end in (builder.question.origin, builder.question.destination):
-        if not any(graph.edges[k].move is None for k in range(len(graph.edges)) if _at(graph, graph.edges[k], end is builder.question.origin)):
-            teller.add(
-                end.stop.name, f"no terminal of the network that takes {builder.unit} is within reach by lorry",
-                "start or end at a terminal; `transcaspia network show nodes` lists them",
-            )  # fmt: skip
+    hauls = [edge for edge in graph.edges if edge.move is None]
+    for end, reached in (
+        (builder.question.origin, any(edge.tail == graph.start for edge in hauls)),
+        (builder.question.destination, any(edge.head == graph.target for edge in hauls)),
+    ):
+        if not reached:
+            why = f"no terminal of the network that takes {builder.unit} is within reach by lorry"
+            teller.add(end.stop.name, why, "start or end at a terminal; `transcaspia network show nodes` lists them")
     if not teller.found:
         teller.by_corridor()
         teller.by_condition()
         if not offers and not teller.found:
             teller.nothing()
     return tuple(teller.found.values())[:MOST_REFUSALS], teller.uses
-
-
-def _at(graph: Graph, edge: Edge, origin: bool) -> bool:
-    return edge.tail == graph.start if origin else edge.head == graph.target
 
 
 class _Teller:
@@ -123,7 +121,11 @@ class _Teller:
         way = self._least(np.arange(len(self.graph.edges)), 0, self.weight + PENALTY_USD * self.blocked)
         what = f"{question.origin.stop.name} to {question.destination.stop.name}"
         if way is None:
-            self.add(what, "the network has no way between the two, in whatever unit", "ask between other places or leave out --via")
+            self.add(
+                what,
+                "the network has no way between the two, in whatever unit",
+                "ask between other places or leave out --via",
+            )
             return
         blocks = self._blocks(way)
         if blocks:
@@ -178,7 +180,9 @@ class _Teller:
         repairs = "; ".join(dict.fromkeys(self._transloading(way, b) or b.repair for b in blocks))
         # Another unit or load has other prices, which this question has not looked up.
         money = "" if any(b.kind in OTHER_UNIT for b in blocks) else f" and {_rounded(usd)} USD"
-        self.add(what, "; ".join(b.why for b in blocks), f"{repairs} (then about {hours / HOURS_PER_DAY:.0f} days{money})")
+        self.add(
+            what, "; ".join(b.why for b in blocks), f"{repairs} (then about {hours / HOURS_PER_DAY:.0f} days{money})"
+        )
         for k in way:
             move = self.graph.edges[k].move
             if move is not None and move.ride is not None:
@@ -207,7 +211,9 @@ class _Teller:
                 name = self.builder.nodes[move.terminal.text("node")].text("name")
                 pieces = pieces_of(self.builder.figures, move.terminal.text("handling"), name)
                 usd = int(self.graph.numbers[k, COST])
-                return f"transload at {name}, +{sum(p.mean for p in pieces):.0f} h" + (f", +{_rounded(usd)} USD" if usd else "")
+                return f"transload at {name}, +{sum(p.mean for p in pieces):.0f} h" + (
+                    f", +{_rounded(usd)} USD" if usd else ""
+                )
         return ""
 
 

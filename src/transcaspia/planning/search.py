@@ -207,7 +207,9 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
             moves[:, stage * subsets + subset] = reached * subsets + (gained | subset)
     q = np.arange(n_q)
     stage_of, subset_of = q // subsets, q % subsets
-    better = (stage_of[:, None] >= stage_of[None, :]) & ((subset_of[:, None] & subset_of[None, :]) == subset_of[None, :])
+    better = (stage_of[:, None] >= stage_of[None, :]) & (
+        (subset_of[:, None] & subset_of[None, :]) == subset_of[None, :]
+    )
     accept = (stage_of == stages - 1) & (subset_of == subsets - 1)
     return Automaton(moves, better, accept)
 
@@ -262,7 +264,13 @@ class _Run:
         weights += [t * time + c * numbers[:, COST] for t, c in self.scales]
         self.tail, self.head = graph.tail[kept], graph.head[kept]
         self.least: Floats = _kernels.bounds(
-            graph.n_states, self.tail, self.head, np.ascontiguousarray(weights), self.auto.moves, self.auto.accept, graph.target
+            graph.n_states,
+            self.tail,
+            self.head,
+            np.ascontiguousarray(weights),
+            self.auto.moves,
+            self.auto.accept,
+            graph.target,
         )
 
         if len(self.most):
@@ -282,19 +290,19 @@ class _Run:
         first = np.searchsorted(self.tail, np.arange(graph.n_states + 1)).astype(np.int64)
         counts = np.diff(graph.gate_first)[kept]
         gate_first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        at = np.concatenate([np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]] or [[]])
-        gates = np.ascontiguousarray(graph.gates[at.astype(np.int64)])
+        shut = [np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]]
+        gates = graph.gates[np.concatenate(shut)] if shut else graph.gates[:0]
         table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
         table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
         labels, found, status = _kernels.search(
             first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms, gate_first,
-            gates, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates, self.scales,
+            np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates, self.scales,
             self.most, epsilon, graph.start, graph.target, max(1, max_labels),
             strict,
         )  # fmt: skip
         self.labels, self.truncated = len(labels), status != _kernels.DONE
         ways = []
-        for end in found:
+        for end in self._unbeaten(labels, found):
             edges: list[int] = []
             label = int(end)
             while labels[label, 7] >= 0:
@@ -304,10 +312,26 @@ class _Run:
             way = tuple(reversed(edges))
             ways.append(
                 Way(
-                    way, corridor_of(graph, way), time / TENTHS, cost + graph.rates[0] * time, co2e + graph.rates[1] * time, variance
+                    way,
+                    corridor_of(graph, way),
+                    time / TENTHS,
+                    cost + graph.rates[0] * time,
+                    co2e + graph.rates[1] * time,
+                    variance,
                 )
             )
         return ways
+
+    def _unbeaten(self, labels: Ints, found: Ints) -> Ints:
+        """Return the labels at the target that stay unbeaten once time is paid for by the hour."""
+        if not len(found):
+            return found
+        total = labels[found, :4].astype(np.float64)
+        total[:, 1:3] += np.outer(total[:, 0], self.graph.rates)
+        as_good = (total[:, None, :] <= total[None, :, :]).all(axis=2)
+        beaten = (as_good & ~as_good.T).any(axis=0)
+        kept: Ints = found[~beaten]
+        return kept
 
 
 def wide_set(graph: Graph, ways: tuple[Way, ...], time_value_usd_h: float) -> tuple[Way, ...]:
@@ -364,5 +388,3 @@ def _diverse(graph: Graph, group: list[Way], number: int, time_value_usd_h: floa
         taken.append(k)
         distance = np.minimum(distance, nearer(k))
     return [group[k] for k in taken]
-
-

@@ -1,0 +1,104 @@
+"""The slow way: every way that passes no node twice, one by one, in plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from transcaspia.planning.graph import Graph
+from transcaspia.planning.search import corridor_of
+
+
+class Walked(NamedTuple):
+    """A way and its four objectives at the target."""
+
+    edges: tuple[int, ...]
+    corridor: str
+    time: int
+    cost: float
+    co2e: float
+    spread: int
+
+    @property
+    def objectives(self) -> tuple[float, ...]:
+        return (self.time, self.cost, self.co2e, self.spread)
+
+
+def all_ways(graph: Graph, most: int = 200_000) -> list[Walked]:
+    """Return every way from the start to the target that passes no node twice."""
+    found = []
+    for edges, time, cost, co2e, spread in _walk(graph, graph.start, (), frozenset(), frozenset(), (0, 0, 0, 0)):
+        total = (cost + graph.rates[0] * time, co2e + graph.rates[1] * time)
+        found.append(Walked(edges, corridor_of(graph, edges), time, *total, spread))
+        assert len(found) <= most, "too many ways to enumerate"
+    return found
+
+
+def _walk(
+    graph: Graph,
+    state: int,
+    edges: tuple[int, ...],
+    stood: frozenset[int],
+    passed: frozenset[int],
+    sums: tuple[int, int, int, int],
+) -> Iterator[tuple[tuple[int, ...], int, int, int, int]]:
+    if state == graph.target:
+        yield (edges, *sums)
+        return
+    for k in range(len(graph.edges)):
+        if int(graph.tail[k]) != state or graph.blocks[k]:
+            continue
+        to = int(graph.head[k])
+        node = int(graph.node[to])
+        if to in stood or (node >= 0 and node in passed and node != int(graph.node[state])):
+            continue
+        time, cost, co2e, spread = sums
+        after = arrival(graph, k, time, spread)
+        if after is None:
+            continue
+        run = graph.numbers[k]
+        new = (after, cost + int(run[2]), co2e + int(run[3]), spread + int(run[1]))
+        yield from _walk(graph, to, (*edges, k), stood | {to}, passed | {node}, new)
+
+
+def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
+    """Return when an edge ends that is begun at a time, in tenths of an hour; None where it never leaves or ends."""
+    run, _, _, _, wait, table, out, end = (int(x) for x in graph.numbers[k])
+    time = ready + wait
+    if table >= 0:
+        departures = [math.floor(10 * h) for h in graph.tables[table]]
+        later = [d for d in departures if d >= time]
+        if len(later) < 2:
+            return None
+        missed = 0.0
+        if spread > 0:
+            missed = 0.5 * math.erfc((later[0] - time) / (10.0 * math.sqrt(spread) * math.sqrt(2.0)))
+        time = later[0] + int(missed * (later[1] - later[0]))
+    if out >= 0:
+        time += _storm(graph, out, time)
+    gates = graph.gates[graph.gate_first[k] : graph.gate_first[k + 1]]
+    for n, (offset, first, last, recovery) in enumerate(gates.tolist()):
+        time += offset - (int(gates[n - 1][0]) if n else 0)
+        if first <= time < last:
+            time = last + recovery // 2
+        elif last <= time < last + recovery:
+            time += (recovery - (time - last)) // 2
+    time += run - (int(gates[-1][0]) if len(gates) else 0)
+    if end >= 0:
+        time += _storm(graph, end, time)
+    return time if time < 240 * graph.storms.shape[1] else None
+
+
+def _storm(graph: Graph, region: int, time: int) -> int:
+    day, part = divmod(time, 240)
+    if day + 1 >= graph.storms.shape[1]:
+        return int(graph.storms[region, -1])
+    share = part / 240.0
+    return int(graph.storms[region, day] * (1.0 - share) + graph.storms[region, day + 1] * share)
+
+
+def front(ways: list[Walked]) -> set[tuple[float, ...]]:
+    """Return the objectives that no other way is as good in and better in one."""
+    vectors = {w.objectives for w in ways}
+    return {v for v in vectors if not any(o != v and all(a <= b for a, b in zip(o, v, strict=True)) for o in vectors)}
