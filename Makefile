@@ -10,7 +10,7 @@ UV := .tools/uv/bin/uv
 BIN := .venv/bin
 INSTALLED := .venv/.installed
 PYTEST_ARGS ?=
-KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py)
+KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
 .PHONY: help install data-tools demo test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
         check data-hashes build try-wheel clean
@@ -40,7 +40,7 @@ test-slow: $(INSTALLED)  ## the tests marked slow
 	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
 
 test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
-	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py"; exit 1; }
+	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py and no tests/oracle/test_kernels*.py"; exit 1; }
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(KERNEL_TESTS) $(PYTEST_ARGS)
 
 coverage: $(INSTALLED)  ## the default tests with the lines that none of them reaches
