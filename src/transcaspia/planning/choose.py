@@ -22,6 +22,9 @@ MAIN_SHARE = 0.1
 DETOUR = 2.0
 """A beaten way with more land km than this many times the direct distance is a detour, not another corridor."""
 
+ABSURD, ABSURD_FROM_KM = 4.0, 1000.0
+"""No way is quoted with more land km than this many times the direct distance and this much more."""
+
 LABELS = ("fastest", "cheapest", "greenest", "most reliable", "balanced")
 
 
@@ -119,7 +122,9 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     list[Offer]
         Offers with their labels, and with what beats them.
     """
-    offers = one_each(graph, drop_beaten(offers_of(drawn)))
+    direct = direct_km(graph.question.origin.stop, graph.question.destination.stop)
+    sane = [d for d in drawn if land_km(d) <= ABSURD * direct + ABSURD_FROM_KM]
+    offers = one_each(graph, drop_beaten(offers_of(sane)))
     for offer in offers:
         offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
     free = [o for o in offers if o.beaten_by is None]
@@ -189,10 +194,33 @@ def one_each(graph: Graph, offers: list[Offer]) -> list[Offer]:
 
 
 def _spares(graph: Graph, offer: Offer, others: list[Offer]) -> bool:
-    land_km = sum(leg.km for leg in offer.drawn.legs if leg.mode in {"rail", "road"})
-    if land_km > DETOUR * direct_km(graph.question.origin.stop, graph.question.destination.stop):
+    """Return whether a beaten way is independent: it touches no country by which a corridor that beats it is told."""
+    if land_km(offer.drawn) > DETOUR * direct_km(graph.question.origin.stop, graph.question.destination.stop):
         return False
-    return not any(b.beats(offer) and b.countries <= offer.countries for b in others)
+    told = {row.id: frozenset(row.items("countries")) for row in graph.question.network.rows("corridors")}
+    for better in others:
+        if better.beats(offer):
+            shared = told.get(better.corridor, frozenset()) & offer.countries
+            if better.countries <= offer.countries or (better.corridor != offer.corridor and shared):
+                return False
+    return True
+
+
+def land_km(drawn: Drawn) -> float:
+    """
+    Return the km of a way by rail and road.
+
+    Parameters
+    ----------
+    drawn
+        A drawn way.
+
+    Returns
+    -------
+    float
+        Kilometres.
+    """
+    return sum(leg.km for leg in drawn.legs if leg.mode in {"rail", "road"})
 
 
 def direct_km(a: Stop, b: Stop) -> float:

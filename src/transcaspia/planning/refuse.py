@@ -99,8 +99,8 @@ class _Teller:
             corridor = corridor_of(self.graph, way)
             if corridor in shown or corridor in self.told:
                 continue
-            self.told.add(corridor)
-            self._tell(self.names.get(corridor, "Other"), way, limit=WORTH)
+            if self._tell(self.names.get(corridor, "Other"), way, limit=WORTH):
+                self.told.add(corridor)
 
     def by_condition(self) -> None:
         """Tell of a better way that one kind of condition forbids."""
@@ -131,7 +131,8 @@ class _Teller:
         if blocks:
             self.add(what, "; ".join(b.why for b in blocks), "; ".join(dict.fromkeys(b.repair for b in blocks)))
         else:
-            self.add(what, "no way holds within the horizon of the plan", "ask for a later day")
+            why = "every way that is open is a detour of many times the distance, or outlasts the horizon of the plan"
+            self.add(what, why, "allow more modes, or avoid less")
 
     def _least(self, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:
         """Return the way of least weight over some edges, or None; a way that comes back to a node is none."""
@@ -170,11 +171,12 @@ class _Teller:
                 found.setdefault(block.repair, block)
         return list(found.values())
 
-    def _tell(self, what: str, way: tuple[int, ...], limit: float) -> None:
+    def _tell(self, what: str, way: tuple[int, ...], limit: float) -> bool:
+        """Tell of a way that a few conditions close, if it is worth it; return whether it was."""
         blocks = self._blocks(way)
         total = sum(float(self.weight[k]) for k in way)
         if not blocks or len(blocks) > MOST_BLOCKS or total > limit * self.best or self._is_detour(way):
-            return
+            return False
         hours = sum(float(self.hours[k]) for k in way) / TENTHS
         usd = sum(float(self.graph.numbers[k, COST]) for k in way) + float(self.graph.rates[0]) * hours * TENTHS
         repairs = "; ".join(dict.fromkeys(self._transloading(way, b) or b.repair for b in blocks))
@@ -191,6 +193,7 @@ class _Teller:
                     self.uses.add(("prices", move.ride.line.service.text("price")))
             elif move is not None and move.terminal is not None:
                 self.uses |= {("terminals", move.terminal.id), ("durations", move.terminal.text("handling"))}
+        return True
 
     def _is_detour(self, way: tuple[int, ...]) -> bool:
         question = self.builder.question
