@@ -232,7 +232,8 @@ class Measured:
     root: Path
     _lengths: dict[str, tuple[float, dict[str, float]]] | None = None
     _lines: dict[str, list[list[float]]] | None = None
-    _access: dict[str, tuple[tuple[str, float], ...]] | None = None
+    _access: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    _reach: Any = None
 
     def lengths(self) -> dict[str, tuple[float, dict[str, float]]]:
         """Return length and km by country by link, from measured.csv (`id,length_km,countries`: `PL:12.5;DE:3`)."""
@@ -252,19 +253,21 @@ class Measured:
                     self._lines |= json.loads(path.read_text(encoding="utf-8"))
         return self._lines
 
-    def access(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        """Return nodes and road km by place, nearest first, from `odbl/access.parquet` (`place,node,km`)."""
-        if self._access is None:
-            found: dict[str, list[tuple[str, float]]] = {}
+    def access(self, place: str) -> tuple[tuple[str, float], ...]:
+        """Return nodes and road km of a place, nearest first, from `odbl/access.parquet` (`place,node,km`)."""
+        if place not in self._access:
             path = self.root / "odbl" / "access.parquet"
+            rows: list[tuple[str, float]] = []
             if path.exists():
-                from pyarrow import parquet  # a tenth of a second that `--help` need not pay
+                import pyarrow.compute as pc  # a tenth of a second that `--help` need not pay
+                from pyarrow import parquet
 
-                columns = parquet.read_table(path, columns=["place", "node", "km"]).to_pydict()
-                for place, node, km in zip(columns["place"], columns["node"], columns["km"], strict=True):
-                    found.setdefault(str(place), []).append((node, float(km)))
-            self._access = {place: tuple(sorted(rows, key=lambda r: (r[1], r[0]))) for place, rows in found.items()}
-        return self._access
+                if self._reach is None:
+                    self._reach = parquet.read_table(path, columns=["place", "node", "km"])
+                found = self._reach.filter(pc.equal(self._reach["place"], place)).to_pydict()
+                rows = [(str(node), float(km)) for node, km in zip(found["node"], found["km"], strict=True)]
+            self._access[place] = tuple(sorted(rows, key=lambda r: (r[1], r[0])))
+        return self._access[place]
 
 
 def _read_measured(path: Path) -> dict[str, tuple[float, dict[str, float]]]:
@@ -632,8 +635,8 @@ class Network:
         UnknownIdError
             If the place has no measured access and is not a node.
         """
-        found = self.measured.access().get(place_id)
-        if found is not None:
+        found = self.measured.access(place_id)
+        if found:
             return found
         return ((self.get("nodes", place_id).text("id"), 0.0),)
 
