@@ -22,7 +22,8 @@ install: $(INSTALLED)  ## the locked environment in .venv
 
 # --inexact keeps what `make data-tools` added.
 $(INSTALLED): pyproject.toml uv.lock tools/bootstrap
-	python=$$(tools/bootstrap) && $(UV) sync --frozen --inexact --python "$$python"
+	python=$$(tools/bootstrap) && $(UV) sync --frozen --inexact --compile-bytecode --python "$$python"
+	$(BIN)/python -m compileall -q src
 	touch $@
 
 data-tools: $(INSTALLED)  ## add what the scripts under tools/ need to rebuild the shipped data
