@@ -27,7 +27,7 @@ def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45) -> Graph
     numbers[:, 2] = rng.integers(0, 900, n)
     numbers[:, 3] = rng.integers(0, 300, n)
     numbers[:, 4] = rng.integers(0, 200, n) * (rng.random(n) < 0.5)
-    tables = [tuple(np.sort(rng.uniform(0.0, 400.0, 12)).tolist() + [500.0, 900.0]) for _ in range(2)]
+    tables = [(*np.sort(rng.uniform(0.0, 400.0, 12)).tolist(), 500.0, 900.0) for _ in range(2)]
     with_table = rng.random(n) < 0.25
     numbers[with_table, 5] = rng.integers(0, 2, with_table.sum())
     for column in (6, 7):

@@ -6,12 +6,11 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-
-from oracle.enumeration import all_ways, front
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle.random_graphs import random_graph
 
+from oracle.enumeration import all_ways, front
+from oracle.random_graphs import random_graph
 from transcaspia.planning.search import _Run, corridor_runs, find
 
 MOST = 1_000_000

@@ -266,7 +266,7 @@ class Draws:
         self, name: str, duration: Figure, rate_h: float, window_h: tuple[float, float], recovery_h: float
     ) -> Timeline:
         """
-        Return the closures of a hazard: at most one event in each replication.
+        Return the closures of a hazard: a Poisson process that stands still while a closure lasts.
 
         Parameters
         ----------
@@ -275,7 +275,7 @@ class Draws:
         duration
             How long a closure lasts.
         rate_h
-            Events an hour.
+            Events an hour while open.
         window_h
             First and last hour in which one may begin.
         recovery_h
@@ -284,14 +284,22 @@ class Draws:
         Returns
         -------
         Timeline
-            One closure in each replication, at infinity where none comes.
+            Closures in each replication, at infinity where no more come.
         """
-        first, last = window_h
-        share = -math.expm1(-rate_h * (last - first))
-        u = uniforms(self.seed, f"hazard|{name}", self.draws)
-        begins = np.where(u < share, first + (last - first) * u / share, math.inf)
-        length = self.figure(duration, f"hazard|{name}|length")
-        return Timeline(begins[:, None], (begins + length)[:, None], recovery_h)
+        key = ("hazard", name, window_h)
+        if key not in self._timelines:
+            now = np.full(self.draws, window_h[0])
+            starts, ends = [], []
+            for number in itertools.count():
+                begins = now - np.log(uniforms(self.seed, f"hazard|{name}|open|{number}", self.draws)) / rate_h
+                begins = np.where(begins < window_h[1], begins, math.inf)
+                starts.append(begins)
+                ends.append(begins + self.figure(duration, f"hazard|{name}|length|{number}"))
+                if not np.isfinite(begins).any():
+                    break
+                now = ends[-1]
+            self._timelines[key] = Timeline(np.column_stack(starts), np.column_stack(ends), recovery_h)
+        return self._timelines[key]
 
     def weather(self, region: str, days: tuple[tuple[float, float], ...]) -> Timeline:
         """

@@ -22,7 +22,7 @@ from transcaspia.units import HOURS_PER_DAY
 Floats = npt.NDArray[np.float64]
 
 BEYOND_DAYS = 500
-"""Weather and hazards are drawn this far."""
+"""A closure without end is taken to end so many days after the ready time, which is beyond every plan."""
 
 LOOK_BACK_DAYS = 180
 """A closure that is not known may have begun this long before the ready time."""
@@ -154,7 +154,7 @@ class Evaluator:
             # What is known up to a day is known to be open: what may have begun since then counts.
             known = datetime.combine(self.builder.question.consignment.known_on, time(), UTC)
             first = max(min(0.0, self.builder.hours_of(known)), -LOOK_BACK_DAYS * HOURS_PER_DAY)
-            window = (first, BEYOND_DAYS * HOURS_PER_DAY)
+            window = (first, self._weather_days * HOURS_PER_DAY)
             self._timelines[key] = self.draws.hazard(
                 hazard.row.id, hazard.duration, hazard.rate_h, window, hazard.recovery_h
             )

@@ -468,7 +468,7 @@ class _Builder:
 
     def _hazard(self, hazard_id: str) -> Hazard | None:
         rows = self.network.all_of("hazards", hazard_id)
-        if hazard_id not in self.hazards and rows:
+        if hazard_id not in self.hazards and rows and rows[0].number("per_year") > 0.0:
             row = rows[0]
             duration = self.figures.duration(row.text("duration"))
             rate = row.number("per_year") / HOURS_PER_YEAR

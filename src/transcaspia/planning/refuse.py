@@ -77,7 +77,8 @@ class _Teller:
         self.time_value = question.consignment.value_usd * share / HOURS_PER_DAY / TENTHS + float(graph.rates[0])
         self.hours = (graph.numbers[:, RUN] + graph.numbers[:, WAIT]).astype(np.float64)
         self.weight = graph.numbers[:, COST] + self.time_value * self.hours + 1e-3
-        self.blocked = np.array([len(b) for b in graph.blocks])
+        # Of two repairs the one that keeps the unit is the lighter.
+        self.blocked = np.array([sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in blocks) for blocks in graph.blocks])
         self.names = {row.id: row.text("name") for row in question.network.rows("corridors")}
         self.found: dict[tuple[str, str], Refusal] = {}
         self.uses: set[Use] = set()

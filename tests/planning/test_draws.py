@@ -1,0 +1,102 @@
+"""Draws are pure, have the moments of their formulae, and gates let no one overtake."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transcaspia.network.model import Network
+from transcaspia.planning.draws import Draws, Timeline, opened, uniforms
+from transcaspia.planning.figures import Piece, figures_of
+
+N = 40_000
+
+
+def test_draws_depend_on_their_names_only() -> None:
+    assert np.array_equal(uniforms(1, "a", 100), uniforms(1, "a", 200)[:100])
+    assert not np.array_equal(uniforms(1, "a", 100), uniforms(2, "a", 100))
+    assert not np.array_equal(uniforms(1, "a", 100), uniforms(1, "b", 100))
+    u = uniforms(5, "x", N)
+    assert u.min() > 0.0
+    assert u.max() < 1.0
+    assert u.mean() == pytest.approx(0.5, abs=0.01)
+    assert np.histogram(u, 20, (0.0, 1.0))[0] == pytest.approx(N / 20, rel=0.08)
+
+
+def test_a_curve_has_its_percentiles_and_its_mean(tiny: Network) -> None:
+    figure = figures_of(tiny.at(tiny.edition)).duration("lift")
+    drawn = Draws(1, N).piece(Piece(figure, "here", 2.0))
+    assert np.percentile(drawn, [10.0, 50.0, 90.0]) == pytest.approx([4.0, 12.0, 36.0], rel=0.03)
+    assert drawn.mean() == pytest.approx(2.0 * figure.mean, rel=0.02)
+    assert drawn.std() == pytest.approx(2.0 * figure.std, rel=0.03)
+    assert drawn.min() >= 2.0 * 0.5
+
+
+def test_waits_and_holds_have_the_moments_that_the_search_uses(tiny: Network) -> None:
+    day = tiny.at(tiny.edition)
+    figures = figures_of(day)
+    hold = figures.hold("border_rail")
+    trains = figures.wait(day.get("services", "kz-north"), 2.0)
+    ships = figures.wait(day.get("services", "feeder"), 2.0)
+    for figure in (hold, trains, ships):
+        assert figure is not None
+        drawn = Draws(3, N).figure(figure, "there")
+        assert drawn.mean() == pytest.approx(figure.mean, rel=0.05)
+        assert drawn.std() == pytest.approx(figure.std, rel=0.06)
+        assert np.median(drawn) == pytest.approx(figure.typical, rel=0.05, abs=1e-9)
+
+
+def test_a_shared_factor_ties_figures_of_its_instance(tiny: Network) -> None:
+    figures = figures_of(tiny.at(tiny.edition))
+    one, other = figures.speed("rail_kz"), figures.duration("gauge_change")
+    draws, alone = Draws(1, N), Draws(1, N, 0.0)
+
+    def tied(draws: Draws, a: str, b: str) -> float:
+        return float(np.corrcoef(draws.figure(one, a), draws.figure(one, b))[0, 1])
+
+    assert tied(draws, "a", "b") == pytest.approx(0.4**2, abs=0.04)
+    assert tied(alone, "a", "b") == pytest.approx(0.0, abs=0.02)
+    apart = np.corrcoef(draws.figure(one, "a"), draws.figure(other, "c"))[0, 1]
+    assert apart == pytest.approx(0.0, abs=0.02)
+
+
+@given(
+    times=st.lists(st.floats(0.0, 500.0), min_size=2, max_size=20),
+    end=st.floats(0.0, 300.0),
+    recovery=st.floats(0.0, 200.0),
+)
+def test_no_one_overtakes_at_a_gate(times: list[float], end: float, recovery: float) -> None:
+    ordered = np.sort(np.array(times))
+    passed = opened(ordered, end, recovery)
+    assert np.all(np.diff(passed) >= -1e-9)
+    assert np.all(passed >= ordered)
+
+
+def test_a_gate_by_hand() -> None:
+    """Shut from 10 to 20 h with 8 h of recovery: before, inside, in the recovery, after."""
+    line = Timeline(np.full((5, 1), 10.0), np.full((5, 1), 20.0), 8.0)
+    passed = line.pass_at(np.array([9.0, 10.0, 19.0, 24.0, 30.0]))
+    assert passed == pytest.approx([9.0, 24.0, 24.0, 26.0, 30.0])
+
+
+@settings(deadline=None, max_examples=10, derandomize=True)
+@given(share=st.floats(0.02, 0.6), spell=st.floats(6.0, 120.0))
+def test_weather_is_shut_for_its_share_of_the_time(share: float, spell: float) -> None:
+    line = Draws(1, 4000).weather("sea", ((share, spell),) * 60)
+    for at in (0.0, 300.0, 900.0):
+        time = np.full(4000, at)
+        assert (line.pass_at(time) > time).mean() == pytest.approx(share, abs=0.03)
+    waited = (line.pass_at(np.full(4000, 600.0)) - 600.0).mean()
+    assert waited == pytest.approx(share * spell, rel=0.15, abs=0.3)
+
+
+def test_a_hazard_comes_at_its_rate(tiny: Network) -> None:
+    duration = figures_of(tiny.at(tiny.edition)).duration("lift")
+    line = Draws(1, N).hazard("h", duration, 0.01, (0.0, 100.0), 0.0)
+    assert np.isfinite(line.start_h[:, 0]).mean() == pytest.approx(1.0 - math.exp(-1.0), abs=0.01)
+    assert (line.start_h[:, 0] < 10.0).mean() == pytest.approx(1.0 - math.exp(-0.1), abs=0.005)
+    assert np.all(line.start_h[:, 1:] >= line.end_h[:, :-1])

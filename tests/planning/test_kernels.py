@@ -1,0 +1,119 @@
+"""
+The kernels by hand, on arrays small enough for paper.
+
+Run with NUMBA_DISABLE_JIT=1 as well: the same lines as plain Python.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from transcaspia.planning import _kernels
+
+ONE = np.zeros((0, 2))
+NONE = np.zeros(0)
+
+
+def rows(*edges: tuple[int, int, int, int, int, int, int, int]) -> np.ndarray:
+    return np.array(edges, dtype=np.int64)
+
+
+def search(
+    head: list[int], first: list[int], edges: np.ndarray, *, tables: list[list[int]] | None = None,
+    storms: list[list[float]] | None = None, gates: dict[int, tuple[int, int, int, int]] | None = None,
+    epsilon: float = 0.0, most: int = 1000, node: list[int] | None = None, strict: bool = True,
+) -> tuple[np.ndarray, np.ndarray, int]:  # fmt: skip
+    n_states, n_edges = len(first) - 1, len(head)
+    tail = np.repeat(np.arange(n_states), np.diff(first)).astype(np.int64)
+    moves = np.zeros((n_edges, 1), dtype=np.int64)
+    accept = np.array([True])
+    weight = np.ascontiguousarray((edges[:, [0, 2, 3, 1]] + edges[:, [4]] * [1, 0, 0, 0]).T.astype(np.float64))
+    least = _kernels.bounds(n_states, tail, np.array(head), weight, moves, accept, n_states - 1)
+    counts = [1 if gates and k in gates else 0 for k in range(n_edges)]
+    return _kernels.search(
+        np.array(first), np.array(head), edges,
+        np.cumsum([0, *(len(t) for t in tables or [])]).astype(np.int64),
+        np.array([d for t in tables or [] for d in t], dtype=np.int64),
+        np.array(storms or [[0.0, 0.0, 0.0, 0.0]]),
+        np.cumsum([0, *counts]).astype(np.int64),
+        np.array([gates[k] for k in range(n_edges) if gates and k in gates], dtype=np.int64).reshape(-1, 4),
+        moves, np.array([[True]]), accept, np.array(node or [-1] * n_states, dtype=np.int64), least,
+        np.zeros(2), ONE, NONE, epsilon, 0, n_states - 1, most, strict,
+    )  # fmt: skip
+
+
+def test_bounds_are_the_shortest_ways() -> None:
+    """0 -> 1 -> 2 costs 5, 0 -> 2 costs 9; 3 does not reach the target."""
+    tail, head = np.array([0, 1, 0, 2]), np.array([1, 2, 2, 3])
+    weight = np.array([[2.0, 3.0, 9.0, 1.0]])
+    moves = np.zeros((4, 1), dtype=np.int64)
+    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), 2)
+    assert least[0, 0].tolist() == [5.0, 3.0, 0.0, np.inf]
+
+
+def test_bounds_over_an_automaton_must_gain_the_mark() -> None:
+    """The mark lies on the dearer edge: with it the way costs 9, once gained the rest is free to be cheap."""
+    tail, head = np.array([0, 1, 0]), np.array([1, 2, 2])
+    moves = np.array([[0, 1], [0, 1], [1, 1]])
+    least = _kernels.bounds(3, tail, head, np.array([[2.0, 3.0, 9.0]]), moves, np.array([False, True]), 2)
+    assert least[0, 0, 0] == 9.0
+    assert least[0, 1, 0] == 5.0
+
+
+def test_both_ends_of_a_trade_are_kept_and_the_beaten_way_is_not() -> None:
+    edges = rows((10, 0, 5, 0, 0, -1, -1, -1), (20, 0, 1, 0, 0, -1, -1, -1), (30, 0, 9, 0, 0, -1, -1, -1))
+    labels, found, status = search([1, 1, 1], [0, 3, 3], edges)
+    assert status == _kernels.DONE
+    assert sorted(labels[found, 0].tolist()) == [10, 20]
+
+
+def test_a_timetable_is_waited_for_and_a_likely_miss_is_paid() -> None:
+    """Ready at 4 h: the train of 10 h without doubt; with a spread of 100 h2 a part of the 24 h to the next one."""
+    sure = rows((50, 0, 0, 0, 40, 0, -1, -1))
+    labels, found, _ = search([1], [0, 1, 1], sure, tables=[[30, 100, 340]])
+    assert labels[found[0], 0] == 100 + 50
+    # Spread comes from an edge before: two states, the train from the second.
+    doubtful = rows((40, 100, 0, 0, 0, -1, -1, -1), (50, 0, 0, 0, 0, 0, -1, -1))
+    labels, found, _ = search([1, 2], [0, 1, 2, 2], doubtful, tables=[[30, 100, 340]])
+    missed = 0.5 * 1.0 - 0.5 * 0.451494  # 1 - Phi(6 h / 10 h) = 0.2743
+    assert labels[found[0], 0] == pytest.approx(100 + 240 * missed + 50, abs=1.0)
+
+
+def test_the_last_departure_of_a_timetable_is_not_boarded() -> None:
+    late = rows((50, 0, 0, 0, 200, 0, -1, -1))
+    _, found, _ = search([1], [0, 1, 1], late, tables=[[30, 100, 340]])
+    assert len(found) == 0
+
+
+def test_storms_lie_between_the_values_of_two_days() -> None:
+    """At half a day between 10 and 30 tenths: 20."""
+    edges = rows((100, 0, 0, 0, 120, -1, 0, -1))
+    labels, found, _ = search([1], [0, 1, 1], edges, storms=[[10.0, 30.0, 30.0, 30.0]])
+    assert labels[found[0], 0] == 120 + 20 + 100
+
+
+def test_a_closure_is_waited_out_with_half_its_recovery() -> None:
+    edges = rows((100, 0, 0, 0, 0, -1, -1, -1))
+    labels, found, _ = search([1], [0, 1, 1], edges, gates={0: (40, 30, 90, 20)})
+    assert labels[found[0], 0] == 90 + 10 + 60
+    labels, found, _ = search([1], [0, 1, 1], edges, gates={0: (95, 30, 90, 20)})
+    assert labels[found[0], 0] == 95 + (20 - 5) // 2 + 5
+    labels, found, _ = search([1], [0, 1, 1], edges, gates={0: (20, 30, 90, 20)})
+    assert labels[found[0], 0] == 100
+
+
+def test_no_node_is_passed_twice() -> None:
+    """0 -> 1 -> 2 -> 1' is barred where 1 and 1' are one node."""
+    edges = rows(*[(10, 0, 1, 0, 0, -1, -1, -1)] * 4)
+    head, first = [1, 2, 3, 4], [0, 1, 2, 3, 4, 4]
+    _, found, _ = search(head, first, edges, node=[-1, 7, 8, 9, -1])
+    assert len(found) == 1
+    _, barred, _ = search(head, first, edges, node=[-1, 7, 8, 7, -1])
+    assert len(barred) == 0
+
+
+def test_a_cap_stops_the_search() -> None:
+    edges = rows((10, 0, 5, 0, 0, -1, -1, -1), (20, 0, 1, 0, 0, -1, -1, -1))
+    _, _, status = search([1, 1], [0, 2, 2], edges, most=2)
+    assert status == _kernels.FULL
