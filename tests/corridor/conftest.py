@@ -14,7 +14,9 @@ from transcaspia.planning.model import Itineraries, PlanParams
 class Ask(Protocol):
     """Plan on the shipped network; options go to the consignment, `params` to the plan."""
 
-    def __call__(self, origin: str, destination: str, depart: str, *, params: PlanParams | None = None, **options: Any) -> Itineraries: ...
+    def __call__(
+        self, origin: str, destination: str, depart: str, *, params: PlanParams | None = None, **options: Any
+    ) -> Itineraries: ...
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +29,9 @@ def network() -> Network:
 def ask(network: Network) -> Ask:
     """Plan on the shipped network."""
 
-    def _ask(origin: str, destination: str, depart: str, *, params: PlanParams | None = None, **options: Any) -> Itineraries:
+    def _ask(
+        origin: str, destination: str, depart: str, *, params: PlanParams | None = None, **options: Any
+    ) -> Itineraries:
         consignment = transcaspia.make_consignment(network, origin, destination, depart, **options)
         return transcaspia.plan(network, consignment, params or PlanParams())
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from shapely.geometry import LineString
+from shapely.geometry import LineString, shape
 from shapely.geometry.base import BaseGeometry
 
 from transcaspia.network.model import Network
 from transcaspia.planning.model import PlanParams
+from transcaspia.report.basemap import country_land
+from transcaspia.report.geojson import answer_geojson
 
 from .conftest import Ask
-from .shapes import country_shapes
 
 INSIDE_DEG = 0.12
 """How deep in a country a line must lie to count: lines are simplified and the base map is at 1:50 million."""
@@ -24,7 +25,7 @@ EAST = ("Almaty", "Astana", "Tashkent", "Aktau", "Baku", "Tbilisi", "Shymkent", 
 @pytest.fixture(scope="module")
 def forbidden() -> BaseGeometry:
     """Russia and Belarus, without a strip along their borders."""
-    shapes = country_shapes()
+    shapes = country_land()
     return shapes["RU"].buffer(-INSIDE_DEG).union(shapes["BY"].buffer(-INSIDE_DEG))
 
 
@@ -66,7 +67,7 @@ def test_a_closed_link_is_not_used(ask: Ask, data: st.DataObject) -> None:
 
 def test_every_link_stays_in_the_countries_it_names(network: Network) -> None:
     """The drawn line of a rail or road link lies in its countries, but for a strip along the borders."""
-    shapes = country_shapes()
+    shapes = country_land()
     for link in network.rows("links"):
         if link.text("mode") not in {"rail", "road"}:
             continue
@@ -75,3 +76,11 @@ def test_every_link_stays_in_the_countries_it_names(network: Network) -> None:
             home = home.union(shapes[country])
         line = LineString(network.geometry(link.id))
         assert line.difference(home.buffer(INSIDE_DEG * 2)).length < INSIDE_DEG, link.id
+
+
+def test_no_drawn_line_enters_an_avoided_country(ask: Ask, network: Network, forbidden: BaseGeometry) -> None:
+    """Nor does the straight line of a road access, in what GeoJSON draws."""
+    for origin in ("Hajnówka", "Suwałki", "Gołdap", "Petropavl", "Oral"):
+        answer = ask(origin, "Tbilisi", "2025-10-01", params=PlanParams(avoid=("RU", "BY"), draws=200))
+        for feature in answer_geojson(answer, network)["features"]:
+            assert not shape(feature["geometry"]).intersects(forbidden), (origin, feature["properties"])

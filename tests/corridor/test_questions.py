@@ -44,7 +44,7 @@ def test_ships_took_suez_before_december_2023(ask: Ask) -> None:
 
 
 def test_xian_to_warsaw(ask: Ask) -> None:
-    """Single boxes take longer than the 12-14 days that are quoted for block trains to Małaszewicze, within the door-to-door 20-26 of 2024."""
+    """Single boxes take longer than block trains to Małaszewicze (12-14 days quoted); door to door 20-26 in 2024."""
     north = by(ask("Xi'an", "Warszawa", "2025-10-20", unit="40HC"), "north")
     assert north.duration_h.p10 / HOURS < 20
     assert 14 < days(north) < 28
@@ -98,7 +98,9 @@ def test_grain_from_kostanay_to_poznan(ask: Ask) -> None:
 def test_a_trailer_from_bialystok_to_aktau(ask: Ask) -> None:
     """By Russia in under three weeks; without Russia and Belarus by ferry over the Caspian."""
     free = ask("Białystok", "Aktau", "2025-10-01", cargo="machinery", unit="trailer")
-    kept = ask("Białystok", "Aktau", "2025-10-01", cargo="machinery", unit="trailer", params=PlanParams(avoid=("RU", "BY")))
+    kept = ask(
+        "Białystok", "Aktau", "2025-10-01", cargo="machinery", unit="trailer", params=PlanParams(avoid=("RU", "BY"))
+    )
     assert min(days(w) for w in free.itineraries) < 18
     ferries = {"roro-ala-kur", "roro-boj-bus", "roro-var-bus"}
     assert services(kept) & ferries
@@ -110,7 +112,10 @@ def test_air_is_refused_to_a_box_with_a_repair(ask: Ask) -> None:
     answer = ask("Warszawa", "Almaty", "2025-10-01", cargo="pharmaceuticals", unit="40RF")
     refusal = next(r for r in answer.refused if "ir" in r.what)
     assert "air_pallet" in refusal.repair
-    assert any(w.corridor == "air" for w in ask("Warszawa", "Almaty", "2025-10-01", cargo="pharmaceuticals", unit="air_pallet").itineraries)
+    assert any(
+        w.corridor == "air"
+        for w in ask("Warszawa", "Almaty", "2025-10-01", cargo="pharmaceuticals", unit="air_pallet").itineraries
+    )
 
 
 def test_a_chartered_train_wants_enough_boxes(ask: Ask) -> None:
@@ -125,7 +130,11 @@ def test_a_chartered_train_wants_enough_boxes(ask: Ask) -> None:
 @pytest.mark.parametrize("via", ["Aktau", "Kuryk"])
 def test_via_is_honoured(ask: Ask, via: str) -> None:
     """Every way passes the place asked for."""
-    answer = ask("Łódź", "Almaty", "2025-10-01", unit="40HC", params=PlanParams(via=({"Aktau": "KZAAU", "Kuryk": "KZKUR"}[via],)))
+    answer = ask(
+        "Łódź", "Almaty", "2025-10-01", unit="40HC", params=PlanParams(via=({"Aktau": "KZAAU", "Kuryk": "KZKUR"}[via],))
+    )
     assert not answer.empty
     for way in answer.itineraries:
-        assert {"Aktau": "KZAAU", "Kuryk": "KZKUR"}[via] in {leg.start.id for leg in way.legs} | {leg.end.id for leg in way.legs}
+        assert {"Aktau": "KZAAU", "Kuryk": "KZKUR"}[via] in {leg.start.id for leg in way.legs} | {
+            leg.end.id for leg in way.legs
+        }

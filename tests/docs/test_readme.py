@@ -33,7 +33,9 @@ def test_the_commands_of_the_readme_exist() -> None:
     from transcaspia.cli.main import app
 
     page = CliRunner().invoke(app, ["plan", "--help"], env={"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}).output
-    for flag in set(re.findall(r"(?<=\s)--[a-z-]+", "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)))):
+    for flag in set(
+        re.findall(r"(?<=\s)--[a-z-]+", "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)))
+    ):
         assert flag in page
 
 

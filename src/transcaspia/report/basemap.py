@@ -13,8 +13,43 @@ import numpy as np
 
 if TYPE_CHECKING:
     import numpy.typing as npt
+    from shapely.geometry.base import BaseGeometry
 
     Floats = npt.NDArray[np.float64]
+
+CODES = {
+    "Poland": "PL",
+    "Kazakhstan": "KZ",
+    "Uzbekistan": "UZ",
+    "Turkmenistan": "TM",
+    "Kyrgyzstan": "KG",
+    "Azerbaijan": "AZ",
+    "Georgia": "GE",
+    "Armenia": "AM",
+    "Turkey": "TR",
+    "Romania": "RO",
+    "Bulgaria": "BG",
+    "Hungary": "HU",
+    "Slovakia": "SK",
+    "Czechia": "CZ",
+    "Germany": "DE",
+    "Austria": "AT",
+    "Netherlands": "NL",
+    "Belgium": "BE",
+    "Lithuania": "LT",
+    "Latvia": "LV",
+    "Estonia": "EE",
+    "Ukraine": "UA",
+    "Moldova": "MD",
+    "Belarus": "BY",
+    "Russia": "RU",
+    "China": "CN",
+    "Mongolia": "MN",
+    "Iran": "IR",
+    "Italy": "IT",
+    "Greece": "GR",
+}
+"""ISO 3166-1 alpha-2 codes of the covered countries by their name on the base map."""
 
 BASEMAP_FILE = Path(__file__).parent / "data" / "countries-50m.json"
 
@@ -79,6 +114,26 @@ def load_basemap(path: Path = BASEMAP_FILE) -> Basemap:
         countries.append(Country(geometry["properties"]["name"], polygons))
     borders = tuple(arcs[number] for number, count in sorted(users.items()) if count > 1)
     return Basemap(tuple(countries), borders)
+
+
+@cache
+def country_land() -> dict[str, BaseGeometry]:
+    """
+    Return the land of each covered country.
+
+    Returns
+    -------
+    dict[str, BaseGeometry]
+        Polygons by ISO 3166-1 alpha-2 code, WGS84 degrees, at the scale of the base map.
+    """
+    import shapely
+    from shapely.geometry import Polygon
+
+    return {
+        CODES[country.name]: shapely.union_all([Polygon(p[0], p[1:]).buffer(0) for p in country.polygons])
+        for country in load_basemap().countries
+        if country.name in CODES
+    }
 
 
 def _arcs(topology: dict[str, Any]) -> list[Floats]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from transcaspia.report import words
-from transcaspia.report.alignment import ATTRIBUTION, leg_line
+from transcaspia.report.alignment import ATTRIBUTION, leg_pieces
+from transcaspia.report.basemap import country_land
 from transcaspia.report.projection import densified
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 _DECIMALS = 5
+
+_STRIP_DEGREES = 0.1
+"""How far a straight line may leave the countries of its leg: the base map is coarse along borders."""
 
 
 def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
@@ -35,7 +39,9 @@ def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
     Returns
     -------
     dict[str, Any]
-        GeoJSON. A leg over the 180th meridian is a MultiLineString cut there.
+        GeoJSON. A leg over the 180th meridian is a MultiLineString cut there. Road access is a straight line
+        (`schematic_access`), left out where it would leave the countries of its leg; a leg of nothing else is then a
+        MultiPoint of its ends.
     """
     features = [
         _leg_feature(number, place, way, leg, network)
@@ -61,7 +67,7 @@ def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
 def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Network) -> dict[str, Any]:
     return {
         "type": "Feature",
-        "geometry": _geometry(leg_line(leg, network)),
+        "geometry": _geometry_of(leg, network),
         "properties": {
             "itinerary": number,
             "leg": place,
@@ -83,6 +89,7 @@ def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Net
             "cost_usd": round(leg.cost_usd),
             "co2e_kg": round(leg.co2e_kg),
             "distance_km": round(leg.distance_km),
+            "schematic_access": any(key not in _links(leg) for key, _ in leg_pieces(leg, network)),
             "grade": leg.grade,
             "sources": list(leg.sources),
         },
@@ -95,6 +102,30 @@ def _stop_feature(stop: Stop, numbers: list[int]) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": [round(stop.lon, _DECIMALS), round(stop.lat, _DECIMALS)]},
         "properties": {"id": stop.id, "name": stop.name, "country": stop.country, "itineraries": numbers},
     }
+
+
+def _links(leg: Leg) -> set[str]:
+    return {link for link, _ in leg.links}
+
+
+def _geometry_of(leg: Leg, network: Network) -> dict[str, Any]:
+    kept = [line for key, line in leg_pieces(leg, network) if key in _links(leg) or _stays(line, leg.countries)]
+    if not kept:
+        ends = [[round(x, _DECIMALS) for x in (stop.lon, stop.lat)] for stop in (leg.start, leg.end)]
+        return {"type": "MultiPoint", "coordinates": ends}
+    line = np.concatenate(kept)
+    fresh = np.ones(len(line), dtype=np.bool_)
+    fresh[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
+    return _geometry(line[fresh] if fresh.sum() > 1 else line[[0, -1]])
+
+
+def _stays(line: Floats, countries: tuple[str, ...]) -> bool:
+    """Return whether a straight line enters no covered country but those of its leg."""
+    from shapely.geometry import LineString
+
+    drawn = LineString(line)
+    others = (land for code, land in country_land().items() if code not in countries)
+    return not any(drawn.intersects(land) and drawn.intersects(land.buffer(-_STRIP_DEGREES)) for land in others)
 
 
 def _geometry(line: Floats) -> dict[str, Any]:
