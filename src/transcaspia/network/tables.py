@@ -205,6 +205,7 @@ TABLES: tuple[Table, ...] = (
             Column("book_ahead_days", "number", "Days before departure by which to book", "day", required=True, minimum=0.0),
             Column("units", "list", "Units carried", required=True, references="equipment"),
             Column("power", "flag", "yes: reefers get power or run their own on the way"),
+            Column("loads", "list", "Shared factors on which the wait for a departure loads (network.toml, [factors])"),
             Column("weather", "text", "Weather region whose closures stop departures", references="weather"),
             Column("weather_end", "text", "Weather region whose closures stop arrivals at the other end", references="weather"),
             Column("price", "text", "Price of a ride", required=True, references="prices"),

@@ -25,6 +25,9 @@ Floats = npt.NDArray[np.float64]
 GIVEN = ("range", "estimate")
 """Statistics whose low and high are used as they stand; every other gives one value."""
 
+WEAK = frozenset({"estimated", "assumed"})
+"""Grades of figures that nobody published."""
+
 _ALPHA = 0.1
 _REACH = 3.0
 """The upper bound lies this many times the width of P10-P90 above P90, where none is given."""
@@ -355,18 +358,19 @@ def factor_loads(row: Row, factors: Mapping[str, Any]) -> tuple[tuple[str, float
     Parameters
     ----------
     row
-        Row of the speeds, durations or prices table.
+        Row of the speeds, durations, prices or services table.
     factors
         `[factors]` of `network.toml`: strength by family; an item `congestion.kz` is an instance of `congestion`.
 
     Returns
     -------
     tuple[tuple[str, float], ...]
-        Instance and strength. A figure that we do not know loads on `knowledge.<first source>` as well. Strengths
-        are scaled down together where their squares sum to more than 0.9, so that something of its own is left.
+        Instance and strength. A figure that we do not know loads on `knowledge.<first source>` as well; so does the
+        wait for a service whose departures are estimated or assumed. Strengths are scaled down together where their squares sum to more than 0.9, so that something of its own is left.
     """
     names = list(row.items("loads"))
-    if row.text("spread") == "knowledge":
+    unknown = row.text("grade") in WEAK if row.table == "services" else row.text("spread") == "knowledge"
+    if unknown:
         names.append(f"knowledge.{row.items('source')[0]}")
     loads = [(name, float(factors[name.partition(".")[0]]["strength"])) for name in names]
     squares = sum(strength**2 for _, strength in loads)

@@ -271,6 +271,8 @@ class _Check:
                 bound = "most" if name == "speeds" else "least"
                 if row.cells[bound] is not None and row.text("statistic") in STATISTICS:
                     self.triple(row, make)
+        for name in (*makers, "services"):
+            for row in self.rows[name]:
                 for item in row.items("loads"):
                     if families and item.partition(".")[0] not in families:
                         todo = (

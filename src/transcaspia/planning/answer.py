@@ -74,10 +74,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     drawn = offer.drawn
     consignment = builder.question.consignment
     late = _late_shares(drawn)
-    legs = tuple(
-        _leg(builder, evaluator, drawn, k, late[k])
-        for k in range(len(drawn.legs))
-    )
+    legs = tuple(_leg(builder, evaluator, drawn, k, late[k]) for k in range(len(drawn.legs)))
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline

@@ -237,6 +237,15 @@ class Draws:
         if figure.kind == "hold":
             stopped = self._loaded(figure, entity) > 1.0 - first
             return np.where(stopped, -second * np.log(uniforms(self.seed, f"{entity}|length", self.draws)), 0.0)
+        waits = self._waits(figure, entity)
+        if not figure.loads or self.strength == 0.0:
+            return waits
+        # The same waits in another order: long ones where the shared factors are high.
+        ordered: Floats = np.sort(waits)[np.argsort(np.argsort(self._latent(figure, entity)))]
+        return ordered
+
+    def _waits(self, figure: Figure, entity: str) -> Floats:
+        first, second = figure.numbers
         part = uniforms(self.seed, f"{entity}|part", self.draws)
         z = normals(self.seed, f"{entity}|length", self.draws)
         if figure.kind == "headway":
@@ -254,13 +263,17 @@ class Draws:
             return uniforms(self.seed, entity, self.draws)
         from scipy.special import ndtr
 
+        u: Floats = np.clip(ndtr(self._latent(figure, entity)), _EDGE, 1.0 - _EDGE)
+        return u
+
+    def _latent(self, figure: Figure, entity: str) -> Floats:
+        """Return standard normal draws of a figure: something of its own and its share of the shared factors."""
         loads = [(name, strength * self.strength) for name, strength in figure.loads]
         own = math.sqrt(max(0.0, 1.0 - sum(s**2 for _, s in loads)))
         z = own * normals(self.seed, entity, self.draws)
         for name, strength in loads:
             z += strength * self.factor(name)
-        u: Floats = np.clip(ndtr(z), _EDGE, 1.0 - _EDGE)
-        return u
+        return z
 
     def hazard(
         self, name: str, duration: Figure, rate_h: float, window_h: tuple[float, float], recovery_h: float

@@ -741,7 +741,9 @@ class Builder:
                 for s in ("", side):
                     for at in self._access_states(node, stack, s, length, outbound=outbound):
                         if stack == ROAD or km < near:
-                            found.append(Edge(state, at, None, node, length) if outbound else Edge(at, state, None, node, length))
+                            found.append(
+                                Edge(state, at, None, node, length) if outbound else Edge(at, state, None, node, length)
+                            )
         return found
 
     def _access_states(self, node: str, stack: str, side: str, km: float, *, outbound: bool) -> list[int]:
