@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+
 from transcaspia.planning.graph import Graph
 from transcaspia.planning.search import corridor_of
 
@@ -46,8 +48,8 @@ def _walk(
     if state == graph.target:
         yield (edges, *sums)
         return
-    for k in range(len(graph.edges)):
-        if int(graph.tail[k]) != state or graph.blocks[k]:
+    for k in np.flatnonzero(graph.tail == state).tolist():
+        if graph.blocks[k]:
             continue
         to = int(graph.head[k])
         node = int(graph.node[to])

@@ -23,11 +23,16 @@ from transcaspia.planning.search import find
 FEW = settings(max_examples=12, deadline=None, derandomize=True)
 
 
-def changed(seed: int, *, shuffled: bool = False) -> Network:
-    """Return the toy network with speeds, prices and frequencies changed, and its rows in another order if asked."""
+def changed(seed: int, *, shuffled: bool = False, rivals: int = 0) -> Network:
+    """
+    Return the toy network with speeds, prices and frequencies changed.
+
+    Its rows stand in another order if asked; `rivals` adds so many services beside each, dearer or cheaper.
+    """
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(Path(shutil.copytree(TINY, Path(folder) / "tiny")))
+        _add_rivals(copy, rivals, rng)
         for table in ("speeds", "prices"):
             rows = copy.read(table)
             for row in rows:
@@ -62,6 +67,23 @@ def changed(seed: int, *, shuffled: bool = False) -> Network:
         network.measured.lengths()
         network.measured.lines()
         return network
+
+
+def _add_rivals(copy: Copy, number: int, rng: random.Random) -> None:
+    """Add trains and ships beside the others, with prices of their own and other frequencies."""
+    services, prices = copy.read("services"), copy.read("prices")
+    for service in list(services):
+        for k in range(number):
+            price = f"{service['price']}_{service['id']}_{k}"
+            factor = rng.uniform(0.6, 1.8)
+            for row in [r for r in prices if r["id"] == service["price"]]:
+                money = {c: f"{float(row[c]) * factor:.3f}" for c in ("low", "typical", "high", "least") if row[c]}
+                prices.append(row | money | {"id": price})
+            often = {"departures": "frequency", "per_week": f"{rng.uniform(0.5, 10.0):.2f}", "headway_cv": "0.5"}
+            other = {"timetable": "", "fill_units": "", "fill_per_day": "", "lead_days": "", "min_units": ""}
+            services.append(service | often | other | {"id": f"{service['id']}-{k}", "price": price})
+    copy.write("services", services)
+    copy.write("prices", prices)
 
 
 def figures(i: Itinerary) -> tuple[float, float, float, float]:
