@@ -18,7 +18,7 @@ WITHIN = 0.03
 
 
 def test_the_proxy_loses_little_of_the_simulated_front(record_property: Callable[[str, object], None]) -> None:
-    """Over toy networks with rival trains and ships at random: at most three offers in a hundred, none by a twentieth."""
+    """Over toy networks with rival trains and ships: at most three offers in a hundred, none by a twentieth."""
     lost = far = total = ways = 0
     for avoid in ((), ("PLBRD",)):
         for seed in range(12):
