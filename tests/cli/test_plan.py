@@ -86,7 +86,7 @@ def test_geojson_has_a_line_for_each_leg_and_a_point_for_each_stop(asked):
     legs = [leg for way in json.loads(asked("--json")[1])["itineraries"] for leg in way["legs"]]
     features = json.loads(asked("--geojson")[1])["features"]
     kinds = [feature["geometry"]["type"] for feature in features]
-    assert kinds.count("LineString") == len(legs)
+    assert kinds.count("LineString") + kinds.count("MultiPoint") == len(legs)  # the toy countries lie elsewhere
     assert kinds.count("Point") == len({leg[end]["id"] for leg in legs for end in ("from", "to")})
 
 

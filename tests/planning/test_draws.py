@@ -91,7 +91,8 @@ def test_weather_is_shut_for_its_share_of_the_time(share: float, spell: float) -
         time = np.full(4000, at)
         assert (line.pass_at(time) > time).mean() == pytest.approx(share, abs=0.03)
     waited = (line.pass_at(np.full(4000, 600.0)) - 600.0).mean()
-    assert waited == pytest.approx(share * spell, rel=0.15, abs=0.3)
+    error = math.sqrt(2.0 * share * spell**2 / 4000)
+    assert waited == pytest.approx(share * spell, abs=5.0 * error)
 
 
 def test_a_hazard_comes_at_its_rate(tiny: Network) -> None:

@@ -135,7 +135,7 @@ def _itinerary(
     legs,
     *,
     status="regular",
-    on_time=None,
+    on_time=0.31,
     co2e=3900.0,
     beaten=None,
 ):

@@ -35,7 +35,7 @@ def test_figures_are_those_of_the_answer(answer):
     assert row["countries"] == "PL;BY;RU;KZ"
     assert row["sources"] == "PL012;GP075"
     assert row["arrival_p50"] == answer.itineraries[0].arrival.p50.strftime("%Y-%m-%dT%H:%MZ")
-    assert row["on_time_share"] == ""
+    assert row["on_time_share"] == "0.31"
 
 
 def test_an_empty_answer_is_the_header_alone(nothing):

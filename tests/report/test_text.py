@@ -94,7 +94,7 @@ def test_each_leg_names_its_sources_and_grade(answer, network):
         "book by Wed 24 Sep 2025",
         "no better than way 2: Łódź",
         "edition 31 Oct 2026",
-        "Next: --deadline DATE adds the chance on time; --map map.png draws it",
+        "Next: --deadline DATE gives the chance on time by that day; --map map.png draws it",
     ],
 )
 def test_what_a_reader_needs_to_trust_it_is_said(answer, network, sentence):

@@ -78,7 +78,8 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
-    on_time = None if deadline is None else float((drawn.arrive_h <= builder.hours_of(deadline)).mean())
+    promised_h = sum_of_typicals_h(drawn)
+    wanted_h = promised_h if deadline is None else builder.hours_of(deadline)
     duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
     missing, held = _price_lines(builder, drawn)
     hours_share, cost_share = _weak_shares(builder, drawn)
@@ -92,12 +93,12 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         book_by=_book_by(builder, drawn),
         arrival=_instants(builder, duration),
         duration_h=duration,
-        sum_of_typicals_h=sum_of_typicals_h(drawn),
+        sum_of_typicals_h=promised_h,
         cost_usd=cost,
         generalised_cost_usd=generalised,
         co2e_kg=drawn.co2e_kg,
         co2e_ttw_kg=drawn.co2e_ttw_kg,
-        on_time_share=on_time,
+        on_time_share=float((drawn.arrive_h <= wanted_h).mean()),
         distance_km=sum(leg.km for leg in drawn.legs),
         transfers=len(drawn.legs) - 1,
         price_missing=missing,

@@ -73,7 +73,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "generalised_cost_usd": _band(i.generalised_cost_usd),
         "co2e_kg": _number(i.co2e_kg),
         "co2e_ttw_kg": _number(i.co2e_ttw_kg),
-        "on_time_share": None if i.on_time_share is None else _number(i.on_time_share, 4),
+        "on_time_share": _number(i.on_time_share, 4),
         "distance_km": _number(i.distance_km),
         "transfers": i.transfers,
         "price_missing": list(i.price_missing),

@@ -30,7 +30,7 @@ COLUMNS: dict[str, str] = {
     "itinerary_cost_p50_usd": "Money for the whole consignment, USD, median",
     "itinerary_cost_p90_usd": "Money for the whole consignment, USD, P90",
     "itinerary_co2e_kg": "Well-to-wheel kgCO2e of the whole consignment",
-    "on_time_share": "Share of draws that arrive by the deadline; blank without one",
+    "on_time_share": "Chance to arrive by the deadline; without one, by the sum of the typical hours of every piece",
     "transfers": "Changes from one leg to the next",
     "price_missing": "Cost lines that the price lacks, joined by `;`",
     "leg": "Number of the leg in the itinerary, from 1",
@@ -112,7 +112,7 @@ def _of_way(number: int, way: Itinerary) -> dict[str, Cell]:
         "itinerary_cost_p50_usd": round(way.cost_usd.p50),
         "itinerary_cost_p90_usd": round(way.cost_usd.p90),
         "itinerary_co2e_kg": round(way.co2e_kg),
-        "on_time_share": None if way.on_time_share is None else round(way.on_time_share, 3),
+        "on_time_share": round(way.on_time_share, 3),
         "transfers": way.transfers,
         "price_missing": ";".join(way.price_missing),
     }

@@ -175,7 +175,7 @@ class _Axis:
 def _table(answer: Itineraries, question: Asked, look: Look) -> list[str]:
     """Return the table: the figures beside the name of a way, below it, or as a list, as the screen has room."""
     ways = answer.itineraries
-    columns = _columns(ways, question, look)
+    columns = _columns(ways, look)
     # A heading of two words stands on two lines.
     widths = {name: max(len(part) for part in (*name.split("/"), *cells)) for name, cells in columns.items()}
     figures = sum(widths.values()) + len(_GAP) * len(widths)
@@ -188,7 +188,7 @@ def _table(answer: Itineraries, question: Asked, look: Look) -> list[str]:
         bands, band_header = _bands(ways, question, look, room)
     if words.columns_of(band_header) > room:
         bands, band_header = _bands(ways, question, look, look.width - indent)
-        return [*_list(ways, columns, bands, band_header, look), "", *_legend(ways, look)]
+        return [*_list(ways, columns, bands, band_header, look), "", *_legend(ways, question, look)]
     name_width = longest + len(_GAP) if beside else 0
     upper, lower = " " * (indent + name_width + len(band_header)), " " * indent + "way".ljust(name_width)[:name_width]
     lower += band_header
@@ -206,10 +206,10 @@ def _table(answer: Itineraries, question: Asked, look: Look) -> list[str]:
             rows = [name, " " * indent + row]
         lines += [f"{_BOLD}{line}{_RESET}" if look.colour and index == 0 else line for line in rows]
         lines += _route(way, ways, look, " " * indent)
-    return [*lines, "", *_legend(ways, look)]
+    return [*lines, "", *_legend(ways, question, look)]
 
 
-def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str, list[str]]:
+def _columns(ways: Sequence[Itinerary], look: Look) -> dict[str, list[str]]:
     """Return the figures of every way by heading; `/` breaks a heading in two lines."""
     columns = {
         "days": [
@@ -218,8 +218,7 @@ def _columns(ways: Sequence[Itinerary], question: Asked, look: Look) -> dict[str
         "USD": [look.dash.join(words.money_band(way.cost_usd)[::2]) for way in ways],
         "kg/CO2e": [words.two_digits(way.co2e_kg) for way in ways],
     }
-    if question.deadline is not None:
-        columns["on/time"] = ["-" if way.on_time_share is None else f"{way.on_time_share:.0%}" for way in ways]
+    columns["on/time"] = [f"{way.on_time_share:.0%}" for way in ways]
     columns["/chg"] = [str(way.transfers) for way in ways]
     return columns
 
@@ -281,14 +280,23 @@ def _filled(pieces: Iterable[str], look: Look, indent: str) -> list[str]:
     return [_coloured(text, look) for text in [*lines, line]]
 
 
-def _legend(ways: Sequence[Itinerary], look: Look) -> list[str]:
+def _legend(ways: Sequence[Itinerary], question: Asked, look: Look) -> list[str]:
     used = {words.mode_key(leg) for way in ways for leg in way.legs}
     marks = ", ".join(f"{look.marks[mode]} {name}" for mode, name in words.MODE_NAMES.items() if mode in used)
     text = (
         f"{marks}. Arrival and days: P10{look.dash}P50{look.dash}P90; USD: P10{look.dash}P90; USD and kg CO2e "
-        "(well-to-wheel) of the whole consignment; chg: changes on the way."
+        f"(well-to-wheel) of the whole consignment; on time: chance to arrive {_wanted(question)}; "
+        "chg: changes on the way."
     )
     return [_coloured(_dimmed(line, look), look) for line in _wrapped(text, look)]
+
+
+def _wanted(question: Asked) -> str:
+    return (
+        f"by {question.deadline_text}"
+        if question.deadline_text
+        else "by the sum of the typical hours, as no deadline is set"
+    )
 
 
 def _chosen(way: Itinerary, look: Look) -> list[str]:
@@ -398,7 +406,7 @@ def _lacked_by_all(ways: Sequence[Itinerary]) -> frozenset[str]:
 def _hint(answer: Itineraries, question: Asked) -> str:
     if answer.empty:
         return "Next: run it again with a repair above, or `transcaspia network show` for what the network holds."
-    late = "" if question.deadline else "--deadline DATE adds the chance on time; "
+    late = "" if question.deadline else "--deadline DATE gives the chance on time by that day; "
     return f"Next: {late}--map map.png draws it; --json gives every leg, band and source."
 
 
