@@ -56,7 +56,7 @@ def test_waits_have_the_means_of_their_formulae(tiny: Network) -> None:
             and edge.move is not None
             and edge.move.ride is not None
         ):
-            wait = builder.departures(edge.line, edge.move.ride.i).wait
+            wait = builder.clock.departures(edge.line, edge.move.ride.i).wait
             waits[edge.line.service.id] = None if wait is None else wait.mean
     assert waits["kz-south"] == pytest.approx(48.0 * (1.0 + 0.5**2) / 2.0)
     assert waits["feeder"] == pytest.approx((100.0 - 6.0) / (2.0 * 25.0) * 24.0)

@@ -13,9 +13,11 @@ from transcaspia.emissions.leg import refrigeration_co2e_kg_h
 from transcaspia.network.model import Row
 from transcaspia.network.tables import GRADES
 from transcaspia.planning.choose import Offer
+from transcaspia.planning.clock import Gate
 from transcaspia.planning.evaluate import Drawn, Evaluator, Times, sum_of_typicals_h
+from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
-from transcaspia.planning.graph import Builder, Gate, Graph
+from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
@@ -79,7 +81,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
     promised_h = sum_of_typicals_h(drawn)
-    wanted_h = promised_h if deadline is None else builder.hours_of(deadline)
+    wanted_h = promised_h if deadline is None else builder.clock.hours_of(deadline)
     duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
     missing, held = _price_lines(builder, drawn)
     hours_share, cost_share = _weak_shares(builder, drawn)
@@ -154,7 +156,11 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         nodes = {e.node for o in offers for leg in o.drawn.legs for e in leg.hauls}
         for node, _ in end.access:
             other = builder.nodes[node].text("country")
-            if node in nodes and other != end.stop.country and not builder.union.issuperset((other, end.stop.country)):
+            if (
+                node in nodes
+                and other != end.stop.country
+                and not builder.question.union.issuperset((other, end.stop.country))
+            ):
                 name = builder.nodes[node].text("name")
                 found.append(
                     f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry"
@@ -190,9 +196,9 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
             uses.add(("corridors", d.way.corridor))
     question = graph.question
     uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
-    if builder.reefer_kw > 0.0:
+    if builder.question.reefer_kw > 0.0:
         uses.add(("factors", "reefer_power"))
-    hire = builder.hire()
+    hire = builder.pay.hire()
     if hire is not None and hire.figure is not None:
         uses |= hire.figure.uses
     return frozenset(uses)
@@ -213,7 +219,10 @@ def _bands(rows: list[Floats]) -> list[Band]:
 
 def _instants(builder: Builder, hours: Band) -> TimeBand:
     return TimeBand(
-        *(builder.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR)) for h in (hours.p10, hours.p50, hours.p90))
+        *(
+            builder.clock.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR))
+            for h in (hours.p10, hours.p50, hours.p90)
+        )
     )
 
 
@@ -236,7 +245,7 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
     service = leg.service
     change, note = _change(builder, leg, before)
     hours = float((times.arrive_h - times.before_h).mean())
-    power = refrigeration_co2e_kg_h(builder.network, builder.reefer_kw, question.consignment.units)[0]
+    power = refrigeration_co2e_kg_h(builder.network, builder.question.reefer_kw, question.consignment.units)[0]
     sources, grade = _ground(builder, leg)
     depart, arrive, wait, run, dwell, money = _bands(
         [
@@ -324,7 +333,9 @@ def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
         days = float(lost[hit].mean()) / HOURS_PER_DAY if hit.any() else 0.0
         if isinstance(step, Gate):
             if hit.any():
-                what = ", ".join(builder.name_of(x) for x in step.closure.items("what") if _shown(builder, leg, x))
+                what = ", ".join(
+                    name_of(builder.network, x) for x in step.closure.items("what") if _shown(builder, leg, x)
+                )
                 last = step.closure.day("to")
                 until = f"to {last}" if last else "with no date of reopening"
                 found.append(
@@ -344,7 +355,7 @@ def _shown(builder: Builder, leg: Draft, what: str) -> bool:
 def _hazard_words(builder: Builder, hazard: Hazard, share: float, days: float, at_h: float) -> str:
     if days == 0.0:
         # Too rare for the draws: an event since the border was last known to be open, as long as one is felt.
-        known = builder.hours_of(datetime.combine(builder.question.consignment.known_on, time(), UTC))
+        known = builder.clock.hours_of(datetime.combine(builder.question.consignment.known_on, time(), UTC))
         felt_h = min(max(0.0, at_h - min(0.0, known)), hazard.duration.mean + hazard.recovery_h)
         share = -math.expm1(-hazard.rate_h * felt_h)
         days = hazard.duration.mean / 2.0 / HOURS_PER_DAY
@@ -387,7 +398,7 @@ def _weak_shares(builder: Builder, drawn: Drawn) -> tuple[float, float]:
         money = [(c.figure.mean * c.times, c.figure.row) for c in leg.charges if c.figure is not None]
         all_usd += sum(usd for usd, _ in money)
         weak_usd += sum(usd for usd, row in money if row.text("grade") in WEAK)
-    hire = builder.hire()
+    hire = builder.pay.hire()
     if hire is not None and hire.figure is not None:
         usd = hire.figure.mean * hire.times * float(drawn.arrive_h.mean())
         all_usd += usd
@@ -414,7 +425,7 @@ def _price_lines(builder: Builder, drawn: Drawn) -> tuple[tuple[str, ...], tuple
         ]
     if free_borders:
         missing[f"border fees at {', '.join(dict.fromkeys(free_borders))}"] = None
-    hire = builder.hire()
+    hire = builder.pay.hire()
     if hire is not None:
         if hire.figure is None:
             missing[hire.what] = None
@@ -433,16 +444,16 @@ def _status(builder: Builder, drawn: Drawn) -> str:
     worst = 0
     for leg in drawn.legs:
         if leg.service is not None:
-            worst = max(worst, STATUSES.index(builder.status(leg.service)))
+            worst = max(worst, STATUSES.index(builder.rules.status(leg.service)))
     return STATUSES[worst]
 
 
 def _book_by(builder: Builder, drawn: Drawn) -> date:
-    days: list[datetime] = [builder.ready]
+    days: list[datetime] = [builder.clock.ready]
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
         if leg.service is not None:
             ahead = max(leg.service.number("book_ahead_days"), leg.service.maybe("lead_days") or 0.0)
-            depart = builder.ready + timedelta(hours=float(np.median(times.depart_h)))
+            depart = builder.clock.ready + timedelta(hours=float(np.median(times.depart_h)))
             days.append(depart - timedelta(days=ahead))
     return min(days).date()
 
@@ -456,7 +467,9 @@ def _limited_by(builder: Builder, drawn: Drawn) -> str | None:
             vehicle, name = builder.planning["truck_vehicle"], f"lorry in {', '.join(leg.countries)}"
         else:
             continue
-        most = builder.most_payload_t(builder.vehicles[vehicle])
+        most = builder.rules.most_payload_t(builder.clock.vehicles[vehicle])
         if most is not None and most < least - 1e-9:
             least, what = most, name
-    return None if what is None else f"{what}: at most {least:.1f} t of payload in a {builder.unit}"
+    return (
+        None if what is None else f"{what}: at most {least:.1f} t of payload in a {builder.question.consignment.unit}"
+    )

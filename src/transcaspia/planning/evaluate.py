@@ -11,11 +11,13 @@ import numpy.typing as npt
 
 from transcaspia.costing.generalised import generalised_cost_usd
 from transcaspia.emissions.leg import refrigeration_co2e_kg_h
+from transcaspia.planning.clock import Gate
 from transcaspia.planning.draws import Draws, Timeline, opened
 from transcaspia.planning.figures import Piece, entity_of
-from transcaspia.planning.graph import HORIZON_DAYS, Builder, Gate, Graph
+from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, legs_of
 from transcaspia.planning.offers import Hazard
+from transcaspia.planning.question import HORIZON_DAYS
 from transcaspia.planning.search import Way
 from transcaspia.units import HOURS_PER_DAY
 
@@ -153,7 +155,7 @@ class Evaluator:
         if key not in self._timelines:
             # What is known up to a day is known to be open: what may have begun since then counts.
             known = datetime.combine(self.builder.question.consignment.known_on, time(), UTC)
-            first = max(min(0.0, self.builder.hours_of(known)), -LOOK_BACK_DAYS * HOURS_PER_DAY)
+            first = max(min(0.0, self.builder.clock.hours_of(known)), -LOOK_BACK_DAYS * HOURS_PER_DAY)
             window = (first, self._weather_days * HOURS_PER_DAY)
             self._timelines[key] = self.draws.hazard(
                 hazard.row.id, hazard.duration, hazard.rate_h, window, hazard.recovery_h
@@ -163,8 +165,8 @@ class Evaluator:
     def _weather(self, region: str) -> Timeline:
         key = ("weather", region)
         if key not in self._timelines:
-            months = self.builder.weather(region)
-            days = [self.builder.ready + timedelta(days=d) for d in range(self._weather_days)]
+            months = self.builder.clock.weather(region)
+            days = [self.builder.clock.ready + timedelta(days=d) for d in range(self._weather_days)]
             pairs = tuple(months.get(day.month, (0.0, HOURS_PER_DAY)) for day in days)
             self._timelines[key] = self.draws.weather(region, pairs)
         return self._timelines[key]
@@ -181,11 +183,13 @@ class Evaluator:
                 charge, free_h = leg.storage
                 beyond = np.maximum(drawn.depart_h - drawn.before_h - free_h, 0.0)
                 cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * beyond
-        hire = self.builder.hire()
+        hire = self.builder.pay.hire()
         if hire is not None and hire.figure is not None:
             cost += self.draws.figure(hire.figure, hire.entity) * hire.times * arrive
         hours = float(arrive.mean())
-        wtw, ttw = refrigeration_co2e_kg_h(self.builder.network, self.builder.reefer_kw, question.consignment.units)
+        wtw, ttw = refrigeration_co2e_kg_h(
+            self.builder.network, self.builder.question.reefer_kw, question.consignment.units
+        )
         share = question.commodity.number("time_value_share_day")
         return Drawn(
             way, legs, times, arrive, cost, generalised_cost_usd(cost, arrive, question.consignment.value_usd, share),

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
-from weakref import WeakKeyDictionary
 
 from transcaspia.costing.tariffs import price_row, usd_per_unit_of_currency
 from transcaspia.network.model import Network, Row
@@ -262,12 +261,14 @@ def _wait(service: Row, departures: str, own_units: float, loads: tuple[tuple[st
     return None
 
 
-_OF_NETWORK: WeakKeyDictionary[Network, Figures] = WeakKeyDictionary()
+NETWORKS_KEPT = 8
+"""Days of networks whose figures and offers are kept for the next question."""
 
 
+@lru_cache(maxsize=NETWORKS_KEPT)
 def figures_of(network: Network) -> Figures:
     """
-    Return the figures of a network on one day, kept as long as the network is.
+    Return the figures of a network on one day; those of the days asked for last are kept.
 
     Parameters
     ----------
@@ -279,9 +280,7 @@ def figures_of(network: Network) -> Figures:
     Figures
         Its figures.
     """
-    if network not in _OF_NETWORK:
-        _OF_NETWORK[network] = Figures(network)
-    return _OF_NETWORK[network]
+    return Figures(network)
 
 
 def entity_of(figure: Figure, where: str) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from transcaspia.emissions.leg import road_intensity
 from transcaspia.network.model import Row
+from transcaspia.planning.clock import Departures, Gate
 from transcaspia.planning.figures import Piece
-from transcaspia.planning.graph import Builder, Charge, Departures, Edge, Gate, Graph
+from transcaspia.planning.graph import Builder, Edge, Graph
 from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses
+from transcaspia.planning.pay import Charge
 from transcaspia.planning.search import Way
 
 Use = tuple[str, str]
@@ -105,14 +107,14 @@ def _begin(builder: Builder, graph: Graph, edge: Edge) -> Draft:
     if ride is not None and ride.line.service is not None:
         line = ride.line
         draft = Draft(line.mode, line.stack, line, ride.i, ride.start)
-        draft.departures = builder.departures(line, ride.i)
+        draft.departures = builder.clock.departures(line, ride.i)
         return draft
     start = "" if edge.tail == graph.start else (ride.start if ride else edge.node)
     return Draft(ROAD, ROAD, None, 0, start)
 
 
 def _handle(builder: Builder, leg: Draft, terminal: Row) -> None:
-    change = builder.change(terminal)
+    change = builder.pay.change(terminal)
     leg.terminal = terminal
     leg.dwell += change.pieces
     leg.charges.append(change.charge)
@@ -136,7 +138,7 @@ def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
     piece = builder.access_piece(edge.km)
     leg.steps.append(piece)
     countries = builder.access_countries(edge)
-    leg.charges.append(builder.truck_charge(countries, edge.km, "access"))
+    leg.charges.append(builder.pay.truck_charge(countries, edge.km, "access"))
     part = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
     mass_t = builder.question.road_t
     leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + part.wtw_kg_t * mass_t, leg.ttw_kg + part.ttw_kg_t * mass_t
@@ -147,8 +149,8 @@ def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
 
 def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) -> None:
     leg.rides.append((ride, leaving))
-    leg.steps += builder.run_steps(ride, leaving)
-    leg.charges += builder.ride_charges(ride, leaving)
+    leg.steps += builder.clock.run_steps(ride, leaving)
+    leg.charges += builder.pay.ride_charges(ride, leaving)
     mass_t = builder.question.mass_t(ride.line.mode)
     leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + ride.wtw_kg_t * mass_t, leg.ttw_kg + ride.ttw_kg_t * mass_t
     leg.km += ride.km

@@ -12,8 +12,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from weakref import WeakKeyDictionary
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +20,7 @@ import numpy.typing as npt
 from transcaspia.emissions.leg import link_intensity
 from transcaspia.network.model import Network, Row, calls
 from transcaspia.network.uncertainty import metalog_quantile
-from transcaspia.planning.figures import SPEED_KM, Figure, Figures, Piece, entity_of, figures_of
+from transcaspia.planning.figures import NETWORKS_KEPT, SPEED_KM, Figure, Figures, Piece, entity_of, figures_of
 from transcaspia.units import HOURS_PER_DAY
 
 Ints = npt.NDArray[np.int64]
@@ -289,12 +288,10 @@ class Offers:
         return found
 
 
-_OF_NETWORK: WeakKeyDictionary[Network, Offers] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=NETWORKS_KEPT)
 def offers_of(network: Network) -> Offers:
     """
-    Return what a network offers on its day, kept as long as the network is.
+    Return what a network offers on its day; that of the days asked for last is kept.
 
     Parameters
     ----------
@@ -306,9 +303,7 @@ def offers_of(network: Network) -> Offers:
     Offers
         Lines, rides, changes and states.
     """
-    if network not in _OF_NETWORK:
-        _OF_NETWORK[network] = _Builder(network).offers()
-    return _OF_NETWORK[network]
+    return _Builder(network).offers()
 
 
 class _Builder:

@@ -15,8 +15,9 @@ from transcaspia.planning.answer import itinerary_of, not_checked, used_rows
 from transcaspia.planning.choose import choose
 from transcaspia.planning.draws import draws_of
 from transcaspia.planning.evaluate import Evaluator
-from transcaspia.planning.graph import Builder, End, Question
+from transcaspia.planning.graph import Builder
 from transcaspia.planning.model import Consignment, Itineraries, PlanParams, Stop
+from transcaspia.planning.question import End, Question
 from transcaspia.planning.refuse import refusals
 from transcaspia.planning.search import find, wide_set
 

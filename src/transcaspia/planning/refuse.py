@@ -8,7 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.choose import DETOUR, Offer, direct_km
-from transcaspia.planning.graph import COST, RUN, TENTHS, WAIT, Block, Builder, Graph
+from transcaspia.planning.clock import TENTHS
+from transcaspia.planning.feasible import Block
+from transcaspia.planning.graph import COST, RUN, WAIT, Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
 from transcaspia.planning.offers import pieces_of
@@ -59,7 +61,7 @@ def refusals(builder: Builder, graph: Graph, offers: Sequence[Offer]) -> tuple[t
         (builder.question.destination, any(edge.head == graph.target for edge in hauls)),
     ):
         if not reached:
-            why = f"no terminal of the network that takes {builder.unit} is within reach by lorry"
+            why = f"no terminal of the network that takes {builder.question.consignment.unit} is within reach by lorry"
             teller.add(end.stop.name, why, "start or end at a terminal; `transcaspia network show nodes` lists them")
     if not teller.found:
         teller.by_corridor()

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from transcaspia.planning.graph import CO2E, COST, RUN, TENTHS, VARIANCE, WAIT, Graph
+from transcaspia.planning.clock import TENTHS
+from transcaspia.planning.graph import CO2E, COST, RUN, VARIANCE, WAIT, Graph
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -1,0 +1,289 @@
+"""What a question may not use, why, and how to mend it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from transcaspia.network.model import Network, Row
+from transcaspia.planning.clock import Clock
+from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
+from transcaspia.planning.question import Question
+
+WORDS = {
+    "road": "lorry", "rail_1435": "1435 mm wagon", "rail_1520": "1520 mm wagon", "sea": "ship", "rail_ferry": "rail ferry",
+    "ro_ro": "lorry ferry", "air": "aircraft",
+}  # fmt: skip
+"""What stands under the unit, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """
+    Why an edge may not be used.
+
+    Attributes
+    ----------
+    kind
+        unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling.
+    """
+
+    kind: str
+    why: str
+    repair: str
+
+
+class Rules:
+    """Finds what stands in the way of each move."""
+
+    def __init__(self, question: Question, clock: Clock) -> None:
+        self.question, self.clock = question, clock
+        self.network, self.planning = question.network, question.planning
+        self.nodes, self.vehicles = question.network.by_id("nodes"), question.network.by_id("vehicles")
+        self.avoid = frozenset(question.params.avoid)
+        self.modes = frozenset(question.params.modes) - {"road_access"}
+        self.unit = question.consignment.unit
+        self._services: dict[str, tuple[Block, ...]] = {}
+
+    def service_blocks(self, service: Row) -> tuple[Block, ...]:
+        """
+        Return why a service may not be used, whatever the ride.
+
+        Parameters
+        ----------
+        service
+            Row of the services table.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable one.
+        """
+        if service.id not in self._services:
+            self._services[service.id] = tuple(self._service_blocks(service))
+        return self._services[service.id]
+
+    def status(self, service: Row) -> str:
+        """
+        Return whether a service is regular, on request, or was not seen running near the date.
+
+        Parameters
+        ----------
+        service
+            Row of the services table.
+
+        Returns
+        -------
+        str
+            `regular`, `on_request` or `not_seen_running`.
+        """
+        before = timedelta(days=float(self.planning.get("seen_before_days", 30)))
+        after = timedelta(days=float(self.planning.get("seen_after_days", 180)))
+        first, last = service.day("first_seen"), service.day("last_seen")
+        if (first and self.question.day < first - before) or (last and self.question.day > last + after):
+            return "not_seen_running"
+        return "on_request" if service.text("departures") == "on_request" else "regular"
+
+    def most_payload_t(self, vehicle: Row) -> float | None:
+        """
+        Return the most payload of one unit on a vehicle.
+
+        Parameters
+        ----------
+        vehicle
+            Row of the vehicles table.
+
+        Returns
+        -------
+        float | None
+            Tonnes; None where the vehicle sets no limit.
+        """
+        most = vehicle.maybe("max_gross_t")
+        kind = self.question.equipment.text("kind")
+        if most is None:
+            return None
+        if vehicle.text("mode") == ROAD:
+            # The goods of a wagon or pallet are spread over lorries, as their prices are.
+            if kind in {"wagon", "pallet"}:
+                return None
+            most -= float(self.planning.get("tractor_t", 0.0))
+        return most - self.question.equipment.number("tare_t")
+
+    def _service_blocks(self, service: Row) -> list[Block]:
+        name = service.text("name")
+        found = []
+        units = service.items("units")
+        if self.unit not in units:
+            found.append(Block("unit", f"{name} does not carry {self.unit}", self._other_unit(units)))
+        elif self.question.reefer and not service.flag("power"):
+            found.append(
+                Block("power", f"{name} has no power for refrigerated units", "agree a generator set with the operator")
+            )
+        if self.unit in units:
+            found += self._lot_blocks(service)
+        if self.status(service) == "not_seen_running" and not self.question.params.not_seen_running:
+            seen = f"{service.day('first_seen')} to {service.day('last_seen')}"
+            found.append(
+                Block(
+                    "unseen", f"{name} was seen running from {seen} only", "ask for services that were not seen running"
+                )
+            )
+        return found
+
+    def _other_unit(self, units: Sequence[str]) -> str:
+        """Return the repair of a unit that is not taken: the likest one that is, and that may hold the cargo."""
+        rows = [self.network.get("equipment", u) for u in units if u in self.question.commodity.items("units")]
+        if not rows:
+            return "carry another cargo" if not units else f"only {', '.join(units)} would go, and this cargo may not"
+        reefer, teu = self.question.reefer, self.question.equipment.number("teu")
+        best = min(rows, key=lambda r: (r.flag("reefer") != reefer, abs(r.number("teu") - teu), units.index(r.id)))
+        return f"ask with --unit {best.id}"
+
+    def _lot_blocks(self, service: Row) -> list[Block]:
+        c, name = self.question.consignment, service.text("name")
+        found = []
+        least = service.maybe("min_units") if service.text("departures") == "on_request" else None
+        vehicle = self.vehicles[service.text("vehicle")]
+        own = self.question.own_units(vehicle)
+        if least is not None and c.units < least:
+            why = f"{name} runs on request for at least {least:.0f} units, and this is {c.units}"
+            found.append(Block("group", why, f"group to {least:.0f} units"))
+        if own > vehicle.number("capacity"):
+            most = int(c.units * vehicle.number("capacity") / own)
+            found.append(
+                Block("capacity", f"{name} takes at most {most} such units at once", f"split into lots of {most}")
+            )
+        most_t = self.most_payload_t(vehicle)
+        if most_t is not None and c.payload_t > most_t + 1e-9:
+            found.append(self._payload_block(name, most_t))
+        return found
+
+    def _payload_block(self, name: str, most_t: float) -> Block:
+        why = f"{name} takes at most {most_t:.1f} t of payload in a {self.unit}"
+        return Block("payload", why, f"load at most {most_t:.1f} t")
+
+    def _lorry_blocks(self) -> tuple[Block, ...]:
+        if "truck_vehicle" not in self.planning:
+            return ()
+        most_t = self.most_payload_t(self.vehicles[self.planning["truck_vehicle"]])
+        if most_t is None or self.question.consignment.payload_t <= most_t + 1e-9:
+            return ()
+        return (self._payload_block("a lorry", most_t),)
+
+    def move_blocks(self, move: Move) -> tuple[Block, ...]:
+        """
+        Return why a ride or change may not be used.
+
+        Parameters
+        ----------
+        move
+            The move.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable one.
+        """
+        if move.terminal is not None:
+            return tuple(self._terminal_blocks(move.terminal))
+        return () if move.ride is None else tuple(self._ride_blocks(move.ride, move.leaving))
+
+    def haul_blocks(self, node: str, countries: Iterable[str]) -> tuple[Block, ...]:
+        """
+        Return why a lorry may not bring or fetch the goods.
+
+        Parameters
+        ----------
+        node
+            Node at its end.
+        countries
+            Countries on its way.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable way.
+        """
+        touched = self.avoid.intersection((node, *countries))
+        return (_avoided(touched),) if touched else self._lorry_blocks()
+
+    def _ride_blocks(self, ride: Ride, leaving: Crossing | None) -> list[Block]:
+        line = ride.line
+        found = list(self.service_blocks(line.service)) if line.service else list(self._lorry_blocks())
+        if line.stack not in self.question.equipment.items("stacks") and not any(b.kind == "unit" for b in found):
+            why = f"no {self.unit} goes on a {WORDS[line.stack]}"
+            found.append(Block("stack", why, f"ask with another unit than {self.unit}"))
+        if self.modes and line.mode not in self.modes:
+            found.append(Block("mode", f"{line.mode} is not among the modes asked for", f"add {line.mode} to --modes"))
+        touched = self.avoid & ride.touches
+        if self.avoid and leaving is not None:
+            touched |= self.avoid & {leaving.from_country, leaving.to_country}
+        if touched:
+            found.append(_avoided(touched))
+        if ride.shut or (leaving is not None and not leaving.open):
+            found += self._border_blocks((*((leaving,) if leaving else ()), *ride.crossings))
+        return found + self._closure_blocks(ride, leaving)
+
+    def _border_blocks(self, crossings: Iterable[Crossing]) -> list[Block]:
+        found = []
+        for crossing in crossings:
+            if not crossing.open:
+                node = self.nodes[crossing.node].text("name")
+                way = f"from {crossing.from_country} to {crossing.to_country}"
+                why = f"no {crossing.mode} crossing at {node} {way} on this date"
+                found.append(Block("border", why, "cross elsewhere or by another mode"))
+        return found
+
+    def _closure_blocks(self, ride: Ride, leaving: Crossing | None) -> list[Block]:
+        for _, gate in self.clock.ride_gates(ride, leaving):
+            if math.isinf(gate.end_h) and gate.start_h <= 0.0:
+                what = ", ".join(name_of(self.network, x) for x in gate.closure.items("what"))
+                why = f"{what} shut since {gate.closure.day('from')} with no date of reopening"
+                return [Block("closed", why, "wait for the reopening")]
+        return []
+
+    def _terminal_blocks(self, terminal: Row) -> list[Block]:
+        name = self.nodes[terminal.text("node")].text("name")
+        found = []
+        if self.unit not in terminal.items("units"):
+            one, two = (WORDS[stack] for stack in terminal.text("change").split("-"))
+            why = f"no {self.unit} is moved from {one} to {two} at {name}"
+            found.append(Block("handling", why, self._other_unit(terminal.items("units"))))
+        elif self.question.reefer and terminal.maybe("reefer_plugs") == 0.0:
+            found.append(
+                Block("power", f"{name} has no plugs for refrigerated units", "agree a generator set with the terminal")
+            )
+        touched = self.avoid & {terminal.text("node"), self.nodes[terminal.text("node")].text("country")}
+        if touched:
+            found.append(_avoided(touched))
+        return found
+
+
+def name_of(network: Network, what: str) -> str:
+    """
+    Return the name of a node, or of a link by its ends.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+    what
+        Id of a node or link.
+
+    Returns
+    -------
+    str
+        Name for people.
+    """
+    nodes = network.by_id("nodes")
+    if what in nodes:
+        return nodes[what].text("name")
+    link = network.get("links", what)
+    return f"{nodes[link.text('from')].text('name')}-{nodes[link.text('to')].text('name')}"
+
+
+def _avoided(touched: Iterable[str]) -> Block:
+    what = min(touched)
+    return Block("avoid", f"it touches {what}, which is to be avoided", f"leave out --avoid {what}")

@@ -1,0 +1,290 @@
+"""What a question pays: carriage, haulage, handling, borders, storage and hire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transcaspia.costing.tariffs import times_due
+from transcaspia.emissions.leg import lift_co2e_kg
+from transcaspia.network.model import Row
+from transcaspia.planning.figures import Figure, Figures, Piece, entity_of
+from transcaspia.planning.offers import Crossing, Ride, pieces_of
+from transcaspia.planning.question import Question
+from transcaspia.units import HOURS_PER_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """
+    A price that is due.
+
+    Attributes
+    ----------
+    figure
+        Price; None where the network has none: the line is missing, not free.
+    times
+        How many times it is due.
+    what
+        What it pays, in words.
+    """
+
+    figure: Figure | None
+    entity: str
+    times: float
+    what: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A change of the stack at a terminal.
+
+    Attributes
+    ----------
+    pieces
+        Hours of the handling.
+    charge
+        What it costs.
+    storage, free_h
+        Price of an hour of storage before the next departure, and the hours without charge.
+    wtw_kg, ttw_kg
+        Emissions of the handling.
+    """
+
+    terminal: Row
+    pieces: tuple[Piece, ...]
+    charge: Charge
+    storage: Charge | None
+    free_h: float
+    wtw_kg: float
+    ttw_kg: float
+
+
+class Payer:
+    """Finds the prices that are due for a question, each looked up once."""
+
+    def __init__(self, question: Question, figures: Figures) -> None:
+        self.question, self.figures = question, figures
+        self.network, self.planning, self.union = question.network, question.planning, question.union
+        self.nodes = question.network.by_id("nodes")
+        self.size = question.equipment.text("size")
+        self._prices: dict[str, tuple[float, float]] = {}
+        self._changes: dict[Row, Change] = {}
+        self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
+
+    def due(self, figure: Figure, *, km: float = 0.0, hours: float = 0.0) -> float:
+        """
+        Return how many times a price is due for the consignment.
+
+        Parameters
+        ----------
+        figure
+            The price.
+        km, hours
+            Distance or duration, for prices by them.
+
+        Returns
+        -------
+        float
+            Multiplier of the price.
+        """
+        c = self.question.consignment
+        return times_due(
+            figure.row, units=c.units, payload_t=c.payload_t, km=km, hours=hours, reefer=self.question.reefer
+        )
+
+    def charge(self, price_id: str, where: str, what: str, kind: str, *, km: float = 0.0, share: float = 1.0) -> Charge:
+        """
+        Return a price that is due once or by the km.
+
+        Parameters
+        ----------
+        price_id
+            Id of the price.
+        where
+            Where it is due: its draw belongs there.
+        what, kind
+            What it pays, in words and as a kind.
+        km
+            Distance, for a price by the km.
+        share
+            Share of a price that is not by the km.
+
+        Returns
+        -------
+        Charge
+            The charge; without a figure where the network has no such price.
+        """
+        figure = self.figures.price(price_id, self.size)
+        if figure is None:
+            return Charge(None, "", 0.0, what, kind)
+        if figure.row.text("basis").endswith("_km"):
+            share = 1.0
+        return Charge(figure, entity_of(figure, where), self.due(figure, km=km) * share, what, kind)
+
+    def truck_charge(self, countries: Sequence[str], km: float, where: str) -> Charge:
+        """
+        Return the price of a haul by lorry.
+
+        Parameters
+        ----------
+        countries
+            Countries of the haul.
+        km
+            Its length.
+        where
+            Where it is due.
+
+        Returns
+        -------
+        Charge
+            The charge.
+        """
+        return self.charge(self.truck_price(countries), where, "haul by lorry", "haul", km=km)
+
+    def truck_price(self, countries: Sequence[str]) -> str:
+        """
+        Return the id of the price of a haul by lorry.
+
+        Parameters
+        ----------
+        countries
+            Countries of the haul.
+
+        Returns
+        -------
+        str
+            The price within the customs union or the other one.
+        """
+        inside = "truck_price_eu" in self.planning and self.union.issuperset(countries)
+        price: str = self.planning["truck_price_eu" if inside else "truck_price"]
+        return price
+
+    def ride_charges(self, ride: Ride, leaving: Crossing | None) -> list[Charge]:
+        """
+        Return what a ride costs, with the borders that it pays.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+        leaving
+            Crossing with which it begins, if any.
+
+        Returns
+        -------
+        list[Charge]
+            The charges.
+        """
+        key = (ride, leaving)
+        if key not in self._charges:
+            self._charges[key] = self._ride_charges(ride, leaving)
+        return self._charges[key]
+
+    def _ride_charges(self, ride: Ride, leaving: Crossing | None) -> list[Charge]:
+        service = ride.line.service
+        if service is None:
+            charges = [self.truck_charge(run.countries, run.km, run.link.id) for run in ride.runs]
+        else:
+            name, share = service.text("name"), self._share(ride)
+            charges = [self.charge(service.text("price"), service.id, name, "ride", km=ride.km, share=share)]
+        for crossing in (leaving, *ride.crossings):
+            if crossing is not None and crossing.border is not None and crossing.border.text("price"):
+                where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
+                name = f"border fees at {self.nodes[crossing.node].text('name')}"
+                charges.append(self.charge(crossing.border.text("price"), where, name, "border"))
+        return charges
+
+    def change(self, terminal: Row) -> Change:
+        """
+        Return what a change at a terminal takes, costs and emits.
+
+        Parameters
+        ----------
+        terminal
+            Row of the terminals table.
+
+        Returns
+        -------
+        Change
+            The change.
+        """
+        if terminal not in self._changes:
+            node = terminal.text("node")
+            name = self.nodes[node].text("name")
+            storage = None
+            if terminal.text("storage"):
+                figure = self.figures.price(terminal.text("storage"), self.size)
+                if figure is not None:
+                    hourly = self.due(figure, hours=1.0)
+                    storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage")
+            wtw, ttw = lift_co2e_kg(self.network, terminal.text("hub_factor"), self.question.consignment.units)
+            self._changes[terminal] = Change(
+                terminal,
+                pieces_of(self.figures, terminal.text("handling"), node),
+                self.charge(terminal.text("price"), node, f"handling at {name}", "handling"),
+                storage,
+                HOURS_PER_DAY * (terminal.maybe("free_days") or 0.0),
+                wtw,
+                ttw,
+            )
+        return self._changes[terminal]
+
+    def hire(self) -> Charge | None:
+        """
+        Return the price of an hour of hire of the units.
+
+        Returns
+        -------
+        Charge | None
+            The charge; None for units of the shipper's own or without hire.
+        """
+        price = self.question.equipment.text("hire")
+        if not price or self.question.consignment.owner == "soc":
+            return None
+        figure = self.figures.price(price, self.size)
+        if figure is None:
+            return Charge(None, "", 0.0, "hire of the unit", "hire")
+        return Charge(figure, entity_of(figure, "hire"), self.due(figure, hours=1.0), "hire of the unit", "hire")
+
+    def ride_usd(self, ride: Ride, leaving: Crossing | None) -> float:
+        """
+        Return the mean of `ride_charges`, without making them.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+        leaving
+            Crossing with which it begins, if any.
+
+        Returns
+        -------
+        float
+            USD.
+        """
+        service = ride.line.service
+        if service is None:
+            usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
+        else:
+            usd = self._mean_price(service.text("price"), ride.km, self._share(ride))
+        for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
+            if crossing.border is not None:
+                usd += self._mean_price(crossing.border.text("price"), 0.0, 1.0)
+        return usd
+
+    def _mean_price(self, price_id: str, km: float, share: float) -> float:
+        if price_id not in self._prices:
+            figure = self.figures.price(price_id, self.size)
+            by_km = figure is not None and figure.row.text("basis").endswith("_km")
+            mean = figure.mean * self.due(figure, km=1.0) if figure is not None else 0.0
+            self._prices[price_id] = (0.0, mean) if by_km else (mean, 0.0)
+        fixed, by_km_usd = self._prices[price_id]
+        return fixed * share + by_km_usd * km
+
+    @staticmethod
+    def _share(ride: Ride) -> float:
+        # A price for the whole run of a service is paid by the km where it is left or joined on the way.
+        return ride.km / ride.line.km if len(ride.line.stops) > 2 else 1.0
