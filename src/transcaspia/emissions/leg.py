@@ -57,7 +57,8 @@ def link_intensity(network: Network, link: Row) -> Intensity:
         return _over(factors[own], network.length_km(link.id))
     if link.text("mode") != "rail":
         raise DataError(
-            f"links.csv, row {link.line} (`{link.id}`): mode {link.text('mode')} needs an emission factor. Fill in `factor`."
+            f"links.csv, row {link.line} (`{link.id}`): mode {link.text('mode')} needs an emission factor. "
+            "Fill in `factor`."
         )
     wires = link.maybe("electrified_share") or 0.0
     wtw = ttw = 0.0
@@ -69,7 +70,8 @@ def link_intensity(network: Network, link: Row) -> Intensity:
             factor = factors.get(name) or factors.get(ELECTRIC)
             if factor is None:
                 raise DataError(
-                    f"links.csv, row {link.line} (`{link.id}`): factors.csv has no `{name}`. Add it, or set `electrified_share` to 0."
+                    f"links.csv, row {link.line} (`{link.id}`): factors.csv has no `{name}`. Add it, or set "
+                    "`electrified_share` to 0."
                 )
             part = _over(factor, km * share)
             wtw, ttw = wtw + part.wtw_kg_t, ttw + part.ttw_kg_t

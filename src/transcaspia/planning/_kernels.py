@@ -135,8 +135,8 @@ def _reached(labels: Ints, other: int, total: Floats, rates: Floats, epsilon: fl
     "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, b1)"
 )
 def search(
-    first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints, gates: Ints,
-    moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
+    first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
+    gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
     scale_most: Floats, epsilon: float, start: int, target: int, max_labels: int, strict: bool,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """

@@ -161,10 +161,8 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
                 and other != end.stop.country
                 and not builder.question.union.issuperset((other, end.stop.country))
             ):
-                name = builder.nodes[node].text("name")
-                found.append(
-                    f"hours and fees of the border {end.stop.country}-{other} between {end.stop.name} and {name} by lorry"
-                )
+                border, name = f"{end.stop.country}-{other}", builder.nodes[node].text("name")
+                found.append(f"hours and fees of the border {border} between {end.stop.name} and {name} by lorry")
     return tuple(dict.fromkeys(found))
 
 
@@ -228,10 +226,8 @@ def _instants(builder: Builder, hours: Band) -> TimeBand:
 
 def _late_shares(drawn: Drawn) -> list[float]:
     """Return the share of each leg in the variance of the arrival; what absorbs lateness counts as none."""
-    parts = []
     centred = drawn.arrive_h - drawn.arrive_h.mean()
-    for times in drawn.times:
-        parts.append(max(0.0, float(((times.arrive_h - times.before_h) * centred).mean())))
+    parts = [max(0.0, float(((t.arrive_h - t.before_h) * centred).mean())) for t in drawn.times]
     total = sum(parts)
     return [part / total if total > 0.0 else 0.0 for part in parts]
 
@@ -338,9 +334,8 @@ def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
                 )
                 last = step.closure.day("to")
                 until = f"to {last}" if last else "with no date of reopening"
-                found.append(
-                    f"{what} shut {step.closure.day('from')} {until}: {float(hit.mean()):.0%} wait, {days:.1f} days on average"
-                )
+                wait = f"{float(hit.mean()):.0%} wait, {days:.1f} days on average"
+                found.append(f"{what} shut {step.closure.day('from')} {until}: {wait}")
         else:
             found.append(_hazard_words(builder, step, float(hit.mean()), days, float(np.median(times.depart_h))))
     return tuple(dict.fromkeys(found))
@@ -360,8 +355,8 @@ def _hazard_words(builder: Builder, hazard: Hazard, share: float, days: float, a
         share = -math.expm1(-hazard.rate_h * felt_h)
         days = hazard.duration.mean / 2.0 / HOURS_PER_DAY
     chance = "less than 0.1%" if share < 0.001 else f"{share:.1%}"
-    a_year = hazard.rate_h * HOURS_PER_YEAR
-    return f"{hazard.row.text('what')}: {chance} chance to be caught by it, then {days:.1f} days on average ({a_year:.1f} a year)"
+    delay = f"then {days:.1f} days on average ({hazard.rate_h * HOURS_PER_YEAR:.1f} a year)"
+    return f"{hazard.row.text('what')}: {chance} chance to be caught by it, {delay}"
 
 
 # Ground ---------------------------------------------------------------------------------------------------------

@@ -70,7 +70,16 @@ class Departures:
 
 
 class Clock:
-    """Knows when a question meets what, each worked out once."""
+    """
+    Knows when a question meets what, each worked out once.
+
+    Parameters
+    ----------
+    question
+        The question.
+    offers
+        What its network offers.
+    """
 
     def __init__(self, question: Question, offers: Offers) -> None:
         self.question, self.offers, self.figures = question, offers, offers.figures

@@ -234,8 +234,8 @@ def _payload(network: Network, equipment: Row, payload_t: float | None) -> float
         larger = [e.id for e in network.rows("equipment") if e.number("max_payload_t") >= payload_t]
         hint = f" or take {', '.join(larger)}" if larger else ""
         raise InputError(
-            f"--payload-t {payload_t:g} is more than a {equipment.id} may carry: expected up to {most:g} t. Spread the goods "
-            f"over {math.ceil(payload_t / most)} units{hint}."
+            f"--payload-t {payload_t:g} is more than a {equipment.id} may carry: expected up to {most:g} t. Spread the "
+            f"goods over {math.ceil(payload_t / most)} units{hint}."
         )
     return float(payload_t)
 
@@ -253,12 +253,12 @@ def _temperature(temp_c: tuple[float, float] | None, commodity: Row, equipment: 
     low, high = temp_c
     if not (math.isfinite(low) and math.isfinite(high) and COLDEST_C <= low <= high <= HOTTEST_C):
         raise InputError(
-            f"--temp {low:g},{high:g} is no range: expected two temperatures from {COLDEST_C:g} to {HOTTEST_C:g} °C, the "
-            "lower one first, as 2,8."
+            f"--temp {low:g},{high:g} is no range: expected two temperatures from {COLDEST_C:g} to {HOTTEST_C:g} °C, "
+            "the lower one first, as 2,8."
         )
     if not equipment.flag("reefer"):
         raise InputError(
-            f"--temp {low:g},{high:g} cannot be kept in a {equipment.id}: expected a refrigerated unit. Ask with --unit 40RF, "
-            "20RF or trailer_reefer, or leave --temp out."
+            f"--temp {low:g},{high:g} cannot be kept in a {equipment.id}: expected a refrigerated unit. Ask with "
+            "--unit 40RF, 20RF or trailer_reefer, or leave --temp out."
         )
     return (float(low), float(high))

@@ -13,8 +13,8 @@ from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
 from transcaspia.planning.question import Question
 
 WORDS = {
-    "road": "lorry", "rail_1435": "1435 mm wagon", "rail_1520": "1520 mm wagon", "sea": "ship", "rail_ferry": "rail ferry",
-    "ro_ro": "lorry ferry", "air": "aircraft",
+    "road": "lorry", "rail_1435": "1435 mm wagon", "rail_1520": "1520 mm wagon", "sea": "ship",
+    "rail_ferry": "rail ferry", "ro_ro": "lorry ferry", "air": "aircraft",
 }  # fmt: skip
 """What stands under the unit, in words."""
 
@@ -36,7 +36,16 @@ class Block:
 
 
 class Rules:
-    """Finds what stands in the way of each move."""
+    """
+    Finds what stands in the way of each move.
+
+    Parameters
+    ----------
+    question
+        The question.
+    clock
+        When it meets what.
+    """
 
     def __init__(self, question: Question, clock: Clock) -> None:
         self.question, self.clock = question, clock

@@ -94,6 +94,11 @@ class Builder:
     """
     Builds the graph of a question.
 
+    Parameters
+    ----------
+    question
+        The question.
+
     Attributes
     ----------
     pay, clock, rules

@@ -188,9 +188,10 @@ class Itinerary:
 
     `cost_usd` is money for the whole consignment; `generalised_cost_usd` adds time, inventory and
     spoilage; `co2e_kg` is well-to-wheel, `co2e_ttw_kg` tank-to-wheel, for the whole consignment.
-    `on_time_share` is the chance to arrive by the deadline; without one, by the sum of the typical hours of every
-    piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of an itinerary by another corridor that is no later at P50 and P90, no dearer
-    and no dirtier; such an offer stays only because its corridor would otherwise be missing.
+    `on_time_share` is the chance to arrive by the deadline; without one, by the sum of the typical hours
+    of every piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of
+    an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
+    offer stays only because its corridor would otherwise be missing.
     """
 
     id: str

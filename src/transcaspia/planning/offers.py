@@ -2,7 +2,8 @@
 What a network offers on a day, whoever asks: lines, rides on them, changes at terminals, and the states that they join.
 
 A state is a node with the stack that stands there, split in "arrived" and "ready" (a lorry is both at once); at a
-border node it also knows on which side it stands, so that the ride that leaves into the other country pays the crossing.
+border node it also knows on which side it stands, so that the ride that leaves into the other country pays the
+crossing.
 """
 
 from __future__ import annotations
@@ -346,19 +347,21 @@ class _Builder:
                 leaving = None
                 if side and side != first:
                     leaving = self._crossing(ride.start, line, side, first)
-                moves.append(Move(at(State(ride.start, line.stack, True, side)), at(head), ride, leaving, None))
+                tail = State(ride.start, line.stack, ready=True, side=side)
+                moves.append(Move(at(tail), at(head), ride, leaving, None))
         order = sorted(self.network.rows("terminals"), key=lambda r: [str(v) for v in r.cells.values()])
         for row in order:
             one, _, two = row.text("change").partition("-")
             for a, b in dict.fromkeys(((one, two), (two, one))):
                 for side in self._sides(row.text("node")):
                     tail = State(row.text("node"), a, a == ROAD, side)
-                    head = State(row.text("node"), b, True, side)
+                    head = State(row.text("node"), b, ready=True, side=side)
                     if tail != head:
                         moves.append(Move(at(tail), at(head), None, None, row))
         return Offers(
-            self.network, self.figures, tuple(lines), tuple(rides), tuple(moves), tuple(index), index, self.marks, self.hazards,
-            self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)), tuple(self._hauls()),
+            self.network, self.figures, tuple(lines), tuple(rides), tuple(moves), tuple(index), index, self.marks,
+            self.hazards, self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)),
+            tuple(self._hauls()),
         )  # fmt: skip
 
     def _hauls(self) -> Iterator[Ride]:
@@ -382,7 +385,18 @@ class _Builder:
     def _haul(self, start: str, way: tuple[tuple[str, Row, bool], ...]) -> Ride:
         nodes = (start, *(node for node, _, _ in way))
         runs = tuple(self._run(link, forward=forward, where=ROAD) for _, link, forward in way)
-        line = Line("..".join(nodes), None, False, ROAD, ROAD, None, nodes, (0, len(runs)), runs, ())
+        line = Line(
+            "..".join(nodes),
+            None,
+            reverse=False,
+            mode=ROAD,
+            stack=ROAD,
+            gauge_mm=None,
+            nodes=nodes,
+            stops=(0, len(runs)),
+            runs=runs,
+            crossings=(),
+        )
         line = replace(line, crossings=self._crossings(line))
         return self._ride(line, 0, len(runs))
 

@@ -63,7 +63,16 @@ class Change:
 
 
 class Payer:
-    """Finds the prices that are due for a question, each looked up once."""
+    """
+    Finds the prices that are due for a question, each looked up once.
+
+    Parameters
+    ----------
+    question
+        The question.
+    figures
+        Figures of its network.
+    """
 
     def __init__(self, question: Question, figures: Figures) -> None:
         self.question, self.figures = question, figures

@@ -207,11 +207,12 @@ def _echo(question: Question) -> dict[str, object]:
     c, p = question.consignment, question.params
     return {
         "origin": c.origin, "origin_name": question.origin.stop.name, "destination": c.destination,
-        "destination_name": question.destination.stop.name, "depart": c.depart.isoformat(), "known_on": c.known_on.isoformat(),
+        "destination_name": question.destination.stop.name, "depart": c.depart.isoformat(),
+        "known_on": c.known_on.isoformat(),
         "cargo": c.cargo, "hs": c.hs, "un": c.un, "temp_c": list(c.temp_c) if c.temp_c else None, "unit": c.unit,
         "units": c.units, "payload_t": c.payload_t, "value_usd": c.value_usd, "incoterm": c.incoterm, "owner": c.owner,
         "shipment": c.shipment, "carrier": c.carrier, "deadline": c.deadline.isoformat() if c.deadline else None,
-        "via": list(p.via), "avoid": list(p.avoid), "modes": list(p.modes), "max": p.max_itineraries, "epsilon": p.epsilon,
-        "front": p.front, "draws": p.draws, "seed": p.seed, "not_seen_running": p.not_seen_running,
-        "factor_strength": p.factor_strength,
+        "via": list(p.via), "avoid": list(p.avoid), "modes": list(p.modes), "max": p.max_itineraries,
+        "epsilon": p.epsilon, "front": p.front, "draws": p.draws, "seed": p.seed,
+        "not_seen_running": p.not_seen_running, "factor_strength": p.factor_strength,
     }  # fmt: skip

@@ -27,7 +27,7 @@ MOST_BLOCKS = 2
 """A way that needs more repairs than these is no way."""
 
 BETTER = 0.95
-"""A way that one condition forbids is told of where it takes less than this share of the best one's generalised cost."""
+"""A way that one condition forbids is told of where its generalised cost is below this share of the best one's."""
 
 MOST_REFUSALS = 12
 
@@ -205,7 +205,7 @@ class _Teller:
         return land_km > DETOUR * direct_km(question.origin.stop, question.destination.stop)
 
     def _transloading(self, way: tuple[int, ...], block: Block) -> str:
-        """Return the repair of a wagon that cannot change gauge: where its goods change the wagon, and what that takes."""
+        """Return the repair of a wagon that cannot change gauge: where its goods change the wagon, what that takes."""
         if block.kind not in {"stack", "handling"} or self.builder.question.equipment.text("kind") != "wagon":
             return ""
         for k in way:

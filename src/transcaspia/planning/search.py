@@ -296,9 +296,9 @@ class _Run:
         table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
         table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
         labels, found, status = _kernels.search(
-            first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms, gate_first,
-            np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates, self.scales,
-            self.most, epsilon, graph.start, graph.target, max(1, max_labels),
+            first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms,
+            gate_first, np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept, graph.node,
+            self.least, graph.rates, self.scales, self.most, epsilon, graph.start, graph.target, max(1, max_labels),
             strict,
         )  # fmt: skip
         self.labels, self.truncated = len(labels), status != _kernels.DONE
