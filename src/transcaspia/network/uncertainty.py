@@ -366,7 +366,8 @@ def factor_loads(row: Row, factors: Mapping[str, Any]) -> tuple[tuple[str, float
     -------
     tuple[tuple[str, float], ...]
         Instance and strength. A figure that we do not know loads on `knowledge.<first source>` as well; so does the
-        wait for a service whose departures are estimated or assumed. Strengths are scaled down together where their squares sum to more than 0.9, so that something of its own is left.
+        wait for a service whose departures are estimated or assumed. Strengths are scaled down together where their
+        squares sum to more than 0.9, so that something of its own is left.
     """
     names = list(row.items("loads"))
     unknown = row.text("grade") in WEAK if row.table == "services" else row.text("spread") == "knowledge"
