@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from planning.asking import evaluator_of, graph_of
 
 import transcaspia
+from planning.asking import evaluator_of, graph_of
 from transcaspia.planning.search import find
 
 

@@ -13,7 +13,7 @@ from transcaspia.planning.feasible import Block
 from transcaspia.planning.graph import COST, RUN, WAIT, Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
-from transcaspia.planning.offers import pieces_of
+from transcaspia.planning.offers import crossing_uses, pieces_of
 from transcaspia.planning.search import WORTH, automaton, corridor_of, corridor_runs
 from transcaspia.units import HOURS_PER_DAY
 
@@ -192,6 +192,10 @@ class _Teller:
             move = self.graph.edges[k].move
             if move is not None and move.ride is not None:
                 self.uses |= move.ride.uses
+                gates = self.builder.clock.ride_gates(move.ride, move.leaving)
+                self.uses |= {("closures", gate.closure.id) for _, gate in gates}
+                if move.leaving is not None:
+                    self.uses |= crossing_uses(self.builder.offers.hazards, move.leaving)
                 if move.ride.line.service is not None and move.ride.line.service.text("price"):
                     self.uses.add(("prices", move.ride.line.service.text("price")))
             elif move is not None and move.terminal is not None:
