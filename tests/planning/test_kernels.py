@@ -22,7 +22,7 @@ def rows(*edges: tuple[int, int, int, int, int, int, int, int]) -> np.ndarray:
 def search(
     head: list[int], first: list[int], edges: np.ndarray, *, tables: list[list[int]] | None = None,
     storms: list[list[float]] | None = None, gates: dict[int, tuple[int, int, int, int]] | None = None,
-    epsilon: float = 0.0, most: int = 1000, node: list[int] | None = None, strict: bool = True,
+    epsilon: float = 0.0, most: int = 1000, node: list[int] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, int]:  # fmt: skip
     n_states, n_edges = len(first) - 1, len(head)
     tail = np.repeat(np.arange(n_states), np.diff(first)).astype(np.int64)
@@ -39,7 +39,7 @@ def search(
         np.cumsum([0, *counts]).astype(np.int64),
         np.array([gates[k] for k in range(n_edges) if gates and k in gates], dtype=np.int64).reshape(-1, 4),
         moves, np.array([[True]]), accept, np.array(node or [-1] * n_states, dtype=np.int64), least,
-        np.zeros(2), ONE, NONE, epsilon, 0, n_states - 1, most, strict,
+        np.zeros(2), ONE, NONE, epsilon, 0, n_states - 1, most,
     )  # fmt: skip
 
 

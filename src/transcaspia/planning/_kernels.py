@@ -132,12 +132,12 @@ def _reached(labels: Ints, other: int, total: Floats, rates: Floats, epsilon: fl
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
     "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
-    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, b1)"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8)"
 )
 def search(
     first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
     gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
-    scale_most: Floats, epsilon: float, start: int, target: int, max_labels: int, strict: bool,
+    scale_most: Floats, epsilon: float, start: int, target: int, max_labels: int,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -173,8 +173,6 @@ def search(
         First and last state.
     max_labels
         Cap of the labels.
-    strict
-        Let a label beat another only if it has passed no node that the other has not.
 
     Returns
     -------
@@ -325,11 +323,10 @@ def search(
                     and better[labels[other, 5], q_to]
                 ):
                     beaten = True
-                    if strict:
-                        for w in range(words):
-                            # What the other has passed this one may still want to pass.
-                            if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
-                                beaten = False
+                    for w in range(words):
+                        # What the other has passed this one may still want to pass.
+                        if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
+                            beaten = False
                     if beaten:
                         break
                 other = labels[other, 9]
@@ -346,7 +343,7 @@ def search(
                     and spread <= labels[other, 3]
                     and better[q_to, labels[other, 5]]
                 )
-                if worse and strict:
+                if worse:
                     for w in range(words):
                         if (passed[at, w] | _bit(n_to, w)) & ~passed[other, w]:
                             worse = False

@@ -82,9 +82,8 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
 
-    An exact search lets the start of one way beat the start of another only if it has passed no node that the other
-    has not. Otherwise the better start may have used up a node that the worse one still needs; on real networks this
-    costs many labels and changes next to nothing, so the bounded search leaves it out.
+    The start of one way beats the start of another only if it has passed no node that the other has not: otherwise
+    the better start may have used up a node that the worse one still needs.
 
     Parameters
     ----------
@@ -116,7 +115,7 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
         run = _Run(graph, np.flatnonzero(allowed), required, limits, within)
         if not run.reachable:
             continue
-        for way in run.ways(epsilon, max_labels - labels, strict=epsilon == 0.0):
+        for way in run.ways(epsilon, max_labels - labels):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
@@ -283,7 +282,7 @@ class _Run:
         least = self.least[:, 0, self.graph.start]
         return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
 
-    def ways(self, epsilon: float, max_labels: int, *, strict: bool) -> list[Way]:
+    def ways(self, epsilon: float, max_labels: int) -> list[Way]:
         """Run the kernel and follow the labels at the target back to the start."""
         from transcaspia.planning import _kernels
 
@@ -299,7 +298,6 @@ class _Run:
             first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms,
             gate_first, np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept, graph.node,
             self.least, graph.rates, self.scales, self.most, epsilon, graph.start, graph.target, max(1, max_labels),
-            strict,
         )  # fmt: skip
         self.labels, self.truncated = len(labels), status != _kernels.DONE
         ways = []
