@@ -136,7 +136,7 @@ class Rules:
             seen = f"{service.day('first_seen')} to {service.day('last_seen')}"
             found.append(
                 Block(
-                    "unseen", f"{name} was seen running from {seen} only", "ask for services that were not seen running"
+                    "unseen", f"{name} was seen running from {seen} only", "ask from Python with `not_seen_running=True`"
                 )
             )
         return found
