@@ -254,7 +254,19 @@ class Measured:
         return self._lines
 
     def access(self, place: str) -> tuple[tuple[str, float], ...]:
-        """Return nodes and road km of a place, nearest first, from `odbl/access.parquet` (`place,node,km`)."""
+        """
+        Return nodes and road km of a place, from `odbl/access.parquet` (`place,node,km`).
+
+        Parameters
+        ----------
+        place
+            Place id.
+
+        Returns
+        -------
+        tuple[tuple[str, float], ...]
+            Node and road km, nearest first; empty where nothing was measured.
+        """
         if place not in self._access:
             path = self.root / "odbl" / "access.parquet"
             rows: list[tuple[str, float]] = []

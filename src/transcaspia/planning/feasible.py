@@ -136,7 +136,9 @@ class Rules:
             seen = f"{service.day('first_seen')} to {service.day('last_seen')}"
             found.append(
                 Block(
-                    "unseen", f"{name} was seen running from {seen} only", "ask from Python with `not_seen_running=True`"
+                    "unseen",
+                    f"{name} was seen running from {seen} only",
+                    "ask from Python with `not_seen_running=True`",
                 )
             )
         return found
