@@ -153,14 +153,24 @@ def test_a_fault_of_ours_is_one_sentence_and_exit_4(capfd, monkeypatch):
         main(["network", "show"])
 
 
-def test_a_broken_pipe_is_silent():
+@pytest.mark.parametrize("reader", ["head -n 1", "head -c 4"])
+def test_a_broken_pipe_is_silent(reader):
     command = " ".join(f"'{part}'" for part in [*RUN, "network", "sources"])
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | head -n 1; exit ${{PIPESTATUS[0]}}"],
+        ["bash", "-c", f"set -o pipefail; {command} | {reader}; exit ${{PIPESTATUS[0]}}"],
         capture_output=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.stderr == b""
     assert done.stdout.startswith(b"key\t")
+    assert done.returncode == 0
+
+
+def test_a_pipe_that_nobody_reads_is_silent():
+    command = " ".join(f"'{part}'" for part in [*RUN, "network", "sources"])
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | true; exit ${{PIPESTATUS[0]}}"], capture_output=True, check=False, timeout=60
+    )
+    assert done.stderr == b""
     assert done.returncode == 0
 
 

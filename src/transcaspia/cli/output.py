@@ -65,8 +65,7 @@ def _write(content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        silence_stdout()
-        raise
+        silence_stdout()  # whoever read the pipe has enough; typer would end with exit 1
     except OSError as error:
         silence_stdout()
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
