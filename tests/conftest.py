@@ -5,10 +5,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tiny_network import TINY, Copy
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
+
+# The same cases every time and no clock: machines are noisy. `--hypothesis-profile=default` looks for new cases.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

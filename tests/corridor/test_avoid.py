@@ -29,7 +29,7 @@ def forbidden() -> BaseGeometry:
     return shapes["RU"].buffer(-INSIDE_DEG).union(shapes["BY"].buffer(-INSIDE_DEG))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     west=st.sampled_from(WEST),
     east=st.sampled_from(EAST),
@@ -51,7 +51,7 @@ def test_no_leg_touches_russia_or_belarus(
                 assert not line.intersects(forbidden), f"{itinerary.id}: {link} enters an avoided country"
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_a_closed_link_is_not_used(ask: Ask, data: st.DataObject) -> None:
     """Avoiding a link that an answer used gives answers without it."""

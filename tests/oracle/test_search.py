@@ -15,7 +15,7 @@ from transcaspia.planning.search import _Run, corridor_runs, find
 MOST = 1_000_000
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000))
 def test_the_exact_search_finds_the_front_of_every_corridor(seed: int) -> None:
     graph = random_graph(seed)
@@ -32,7 +32,7 @@ def test_the_exact_search_finds_the_front_of_every_corridor(seed: int) -> None:
         assert got == expected
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000), epsilon=st.sampled_from((0.01, 0.1)))
 def test_the_bounded_search_covers_every_way_within_epsilon(seed: int, epsilon: float) -> None:
     """No way is more than epsilon better than all that were found."""

@@ -83,7 +83,7 @@ def test_a_gate_by_hand() -> None:
     assert passed == pytest.approx([9.0, 24.0, 24.0, 26.0, 30.0])
 
 
-@settings(deadline=None, max_examples=10, derandomize=True)
+@settings(max_examples=10)
 @given(share=st.floats(0.02, 0.6), spell=st.floats(6.0, 120.0))
 def test_weather_is_shut_for_its_share_of_the_time(share: float, spell: float) -> None:
     line = Draws(1, 4000).weather("sea", ((share, spell),) * 60)
