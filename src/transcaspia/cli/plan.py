@@ -31,7 +31,10 @@ def plan(  # numpydoc ignore=PR01
             metavar="DATE", help="Day on which the goods are ready, or an instant as 2025-10-01T14:00 (origin's clock)."
         ),
     ],
-    known_on: Annotated[str | None, typer.Option(metavar="DATE", help="Plan with what was known on that day.")] = None,
+    known_on: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Plan with what was known on that day; default: all that the data know."),
+    ] = None,
     cargo: Annotated[str | None, typer.Option(metavar="NAME", help="Commodity, as pharmaceuticals.")] = None,
     hs: Annotated[str | None, typer.Option(metavar="CODE", help="HS code.")] = None,
     un: Annotated[str | None, typer.Option(metavar="NUMBER", help="UN number of dangerous goods.")] = None,
@@ -53,7 +56,7 @@ def plan(  # numpydoc ignore=PR01
     shipment: Annotated[str | None, typer.Option(metavar="single|group|block", help="Form of the shipment.")] = None,
     carrier: Annotated[str | None, typer.Option(metavar="CC", help="Country where the carrier is registered.")] = None,
     deadline: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Latest arrival (destination's clock); adds the chance on time.")
+        str | None, typer.Option(metavar="DATE", help="Latest arrival (destination's clock), for the chance on time.")
     ] = None,
     via: Annotated[
         list[str] | None, typer.Option(metavar="X", help="Place or node to pass; repeat it, in order.")
