@@ -101,3 +101,14 @@ def test_a_hazard_comes_at_its_rate(tiny: Network) -> None:
     assert np.isfinite(line.start_h[:, 0]).mean() == pytest.approx(1.0 - math.exp(-1.0), abs=0.01)
     assert (line.start_h[:, 0] < 10.0).mean() == pytest.approx(1.0 - math.exp(-0.1), abs=0.005)
     assert np.all(line.start_h[:, 1:] >= line.end_h[:, :-1])
+
+
+def test_alike_regions_of_one_sea_shut_together() -> None:
+    """The same storms, and fewer of them where the share is smaller."""
+    draws = Draws(1, 2000)
+    aktau, kuryk = (draws.weather("caspian", ((0.3, 60.0),) * 30) for _ in range(2))
+    alat = draws.weather("caspian", ((0.15, 40.0),) * 30)
+    now = np.zeros(2000)
+    shut = aktau.pass_at(now) > now
+    assert np.array_equal(shut, kuryk.pass_at(now) > now)
+    assert not np.any((alat.pass_at(now) > now) & ~shut)

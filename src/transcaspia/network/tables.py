@@ -300,6 +300,7 @@ TABLES: tuple[Table, ...] = (
         "id",
         (
             Column("id", "text", "Region", required=True),
+            Column("basin", "text", "Sea whose storms shut its regions together; blank: the region has its own"),
             Column("month", "integer", "Month 1-12", "month", required=True, minimum=1.0),
             Column("closed_share", "number", "Share of the time closed", "share", required=True, minimum=0.0),
             Column("spell_days", "number", "Mean length of a closure", "day", required=True, minimum=0.1),

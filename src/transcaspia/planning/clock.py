@@ -242,6 +242,23 @@ class Clock:
             }
         return self._weather[region]
 
+    def basin(self, region: str) -> str:
+        """
+        Return what the storms of a region belong to.
+
+        Parameters
+        ----------
+        region
+            Weather region.
+
+        Returns
+        -------
+        str
+            Its basin, or the region itself.
+        """
+        rows = (r for r in self.network.rows("weather") if r.text("id") == region)
+        return next((r.text("basin") for r in rows if r.text("basin")), region)
+
     def storms(self, regions: Sequence[str]) -> Floats:
         """
         Return the mean closure that a ship meets on each day.

@@ -314,14 +314,14 @@ class Draws:
             self._timelines[key] = Timeline(np.column_stack(starts), np.column_stack(ends), recovery_h)
         return self._timelines[key]
 
-    def weather(self, region: str, days: tuple[tuple[float, float], ...]) -> Timeline:
+    def weather(self, basin: str, days: tuple[tuple[float, float], ...]) -> Timeline:
         """
         Return the weather closures of a region.
 
         Parameters
         ----------
-        region
-            Weather region.
+        basin
+            Sea whose storms they are: regions of one sea share their draws, so that alike regions shut together.
         days
             Closed share and mean length of a closure in hours, for each day from the ready time.
 
@@ -330,12 +330,12 @@ class Draws:
         Timeline
             An on and off process with exponential spells, in its stationary state at the ready time.
         """
-        key = ("weather", region, days)
+        key = ("weather", basin, days)
         if key not in self._timelines:
-            self._timelines[key] = self._draw_weather(region, days)
+            self._timelines[key] = self._draw_weather(basin, days)
         return self._timelines[key]
 
-    def _draw_weather(self, region: str, days: tuple[tuple[float, float], ...]) -> Timeline:
+    def _draw_weather(self, basin: str, days: tuple[tuple[float, float], ...]) -> Timeline:
         share, spell = np.array(days).T
         # Expected number of closures up to the start of each day; inverted to find the next one.
         rate = share / (spell * np.maximum(1.0 - share, 1e-6))
@@ -343,9 +343,9 @@ class Draws:
         hours = np.arange(len(share) + 1) * HOURS_PER_DAY
         now = np.zeros(self.draws)
         starts, ends = [], []
-        closed_first = uniforms(self.seed, f"weather|{region}|first", self.draws) < share[0]
+        closed_first = uniforms(self.seed, f"weather|{basin}|first", self.draws) < share[0]
         for number in itertools.count():
-            wait = -np.log(uniforms(self.seed, f"weather|{region}|open|{number}", self.draws))
+            wait = -np.log(uniforms(self.seed, f"weather|{basin}|open|{number}", self.draws))
             target = np.interp(now, hours, grown) + wait
             begins = np.where(target < grown[-1], np.interp(target, grown, hours), math.inf)
             if number == 0:
@@ -355,7 +355,7 @@ class Draws:
             day = np.minimum(np.where(np.isfinite(begins), begins, 0.0) / HOURS_PER_DAY, len(spell) - 1).astype(
                 np.int64
             )
-            length = -spell[day] * np.log(uniforms(self.seed, f"weather|{region}|shut|{number}", self.draws))
+            length = -spell[day] * np.log(uniforms(self.seed, f"weather|{basin}|shut|{number}", self.draws))
             starts.append(begins)
             ends.append(begins + length)
             now = np.minimum(ends[-1], hours[-1])

@@ -168,7 +168,7 @@ class Evaluator:
             months = self.builder.clock.weather(region)
             days = [self.builder.clock.ready + timedelta(days=d) for d in range(self._weather_days)]
             pairs = tuple(months.get(day.month, (0.0, HOURS_PER_DAY)) for day in days)
-            self._timelines[key] = self.draws.weather(region, pairs)
+            self._timelines[key] = self.draws.weather(self.builder.clock.basin(region), pairs)
         return self._timelines[key]
 
     def _sum_up(self, way: Way, legs: tuple[Draft, ...], times: tuple[Times, ...]) -> Drawn:
