@@ -13,6 +13,9 @@ from typing import Literal
 Dtype = Literal["text", "number", "integer", "date", "list", "flag"]
 
 GRADES = ("observed", "published", "derived", "estimated", "assumed")
+WEAK_GRADES = frozenset({"estimated", "assumed"})
+"""Grades of figures that nobody published."""
+
 STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single", "tariff", "estimate")
 SPREADS = ("variability", "knowledge")
 MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")

@@ -18,15 +18,13 @@ import numpy.typing as npt
 
 from transcaspia.errors import DataError
 from transcaspia.network.model import Row
+from transcaspia.network.tables import WEAK_GRADES
 from transcaspia.units import HOURS_PER_DAY
 
 Floats = npt.NDArray[np.float64]
 
 GIVEN = ("range", "estimate")
 """Statistics whose low and high are used as they stand; every other gives one value."""
-
-WEAK = frozenset({"estimated", "assumed"})
-"""Grades of figures that nobody published."""
 
 _ALPHA = 0.1
 _REACH = 3.0
@@ -370,7 +368,7 @@ def factor_loads(row: Row, factors: Mapping[str, Any]) -> tuple[tuple[str, float
         squares sum to more than 0.9, so that something of its own is left.
     """
     names = list(row.items("loads"))
-    unknown = row.text("grade") in WEAK if row.table == "services" else row.text("spread") == "knowledge"
+    unknown = row.text("grade") in WEAK_GRADES if row.table == "services" else row.text("spread") == "knowledge"
     if unknown:
         names.append(f"knowledge.{row.items('source')[0]}")
     loads = [(name, float(factors[name.partition(".")[0]]["strength"])) for name in names]

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from transcaspia.emissions.leg import refrigeration_co2e_kg_h
 from transcaspia.network.model import Row
-from transcaspia.network.tables import GRADES
+from transcaspia.network.tables import GRADES, WEAK_GRADES
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.evaluate import Drawn, Evaluator, Times, sum_of_typicals_h
@@ -25,7 +25,6 @@ from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
 
-WEAK = frozenset({"estimated", "assumed"})
 STATUSES = ("regular", "on_request", "not_seen_running")
 HELD = {
     "ride": "carriage by rail, sea and air",
@@ -389,15 +388,15 @@ def _weak_shares(builder: Builder, drawn: Drawn) -> tuple[float, float]:
             elif isinstance(step, Gate):
                 parts.append((float(times.shut_h[step.closure.id].mean()), step.closure))
         all_h += sum(hours for hours, _ in parts)
-        weak_h += sum(hours for hours, row in parts if row.text("grade") in WEAK)
+        weak_h += sum(hours for hours, row in parts if row.text("grade") in WEAK_GRADES)
         money = [(c.figure.mean * c.times, c.figure.row) for c in leg.charges if c.figure is not None]
         all_usd += sum(usd for usd, _ in money)
-        weak_usd += sum(usd for usd, row in money if row.text("grade") in WEAK)
+        weak_usd += sum(usd for usd, row in money if row.text("grade") in WEAK_GRADES)
     hire = builder.pay.hire()
     if hire is not None and hire.figure is not None:
         usd = hire.figure.mean * hire.times * float(drawn.arrive_h.mean())
         all_usd += usd
-        weak_usd += usd if hire.figure.row.text("grade") in WEAK else 0.0
+        weak_usd += usd if hire.figure.row.text("grade") in WEAK_GRADES else 0.0
     return (weak_h / all_h if all_h else 0.0), (weak_usd / all_usd if all_usd else 0.0)
 
 

@@ -128,7 +128,7 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     for offer in offers:
         offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
     free = [o for o in offers if o.beaten_by is None]
-    # A beaten way is worth a line only if it spares a country that the better one needs.
+    # A beaten way is worth a line only if it is independent of the better one.
     offers = free if front else [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
     if not offers:
         return []

@@ -237,8 +237,7 @@ class Clock:
         if region not in self._weather:
             self._weather[region] = {
                 int(r.number("month")): (r.number("closed_share"), r.number("spell_days") * HOURS_PER_DAY)
-                for r in self.network.rows("weather")
-                if r.text("id") == region
+                for r in self.network.all_of("weather", region)
             }
         return self._weather[region]
 
@@ -256,8 +255,8 @@ class Clock:
         str
             Its basin, or the region itself.
         """
-        rows = (r for r in self.network.rows("weather") if r.text("id") == region)
-        return next((r.text("basin") for r in rows if r.text("basin")), region)
+        basins = (row.text("basin") for row in self.network.all_of("weather", region))
+        return next(filter(None, basins), region)
 
     def storms(self, regions: Sequence[str]) -> Floats:
         """

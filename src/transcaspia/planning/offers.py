@@ -13,7 +13,7 @@ import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -269,24 +269,6 @@ class Offers:
             if ride.km <= road_km and start in index:
                 moves.append(Move(index[start], at(State(ride.end, ROAD, ready=False, side="")), ride, None, None))
         return Layout(tuple(index), index, tuple(moves))
-
-    @cached_property
-    def tails(self) -> Ints:
-        """Tail of each move."""
-        return np.array([m.tail for m in self.moves], dtype=np.int64)
-
-    @cached_property
-    def heads(self) -> Ints:
-        """Head of each move."""
-        return np.array([m.head for m in self.moves], dtype=np.int64)
-
-    @cached_property
-    def terminals_by_node(self) -> dict[str, list[Row]]:
-        """Rows of the terminals table by node."""
-        found: dict[str, list[Row]] = {}
-        for row in self.network.rows("terminals"):
-            found.setdefault(row.text("node"), []).append(row)
-        return found
 
 
 @lru_cache(maxsize=NETWORKS_KEPT)
@@ -546,7 +528,7 @@ class _Builder:
         if line.service is not None:
             uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
             for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:
-                uses |= {("weather", row.id) for row in self.network.rows("weather") if row.text("id") == region}
+                uses |= {("weather", row.id) for row in self.network.all_of("weather", region)}
         return uses
 
     def _gates(self, what: str, mode: str, elapsed: float, entered: str | None) -> list[tuple[float, Row]]:

@@ -10,6 +10,7 @@ from typing import Any
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.model import Consignment, PlanParams, Stop
 from transcaspia.planning.offers import ROAD
+from transcaspia.units import FEU_IN_TEU
 
 HORIZON_DAYS = 240
 """Ways longer than this are not looked for."""
@@ -100,7 +101,7 @@ class Question:
         if counts == "TEU":
             return units * self.equipment.number("teu")
         if counts == "wagon" and self.equipment.text("kind") == "container":
-            return math.ceil(units * self.equipment.number("teu") / 2.0)
+            return math.ceil(units * self.equipment.number("teu") / FEU_IN_TEU)
         if counts == "tonne":
             return self.gross_t
         return float(units)

@@ -71,7 +71,24 @@ def leg_line(leg: Leg, network: Network) -> Floats:
     Floats
         Longitude and latitude, degrees, shape (n, 2), n >= 2; no point twice in a row.
     """
-    line = np.concatenate([piece for _, piece in leg_pieces(leg, network)])
+    return joined([piece for _, piece in leg_pieces(leg, network)])
+
+
+def joined(pieces: list[Floats]) -> Floats:
+    """
+    Return pieces of a line as one.
+
+    Parameters
+    ----------
+    pieces
+        Each of shape (n, 2), in order, at least one.
+
+    Returns
+    -------
+    Floats
+        Shape (n, 2), n >= 2; no point twice in a row.
+    """
+    line = np.concatenate(pieces)
     keep = np.ones(len(line), dtype=np.bool_)
     keep[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
     return line[keep] if keep.sum() > 1 else line[[0, -1]]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from transcaspia.report import words
-from transcaspia.report.alignment import ATTRIBUTION, leg_pieces
+from transcaspia.report.alignment import ATTRIBUTION, joined, leg_pieces
 from transcaspia.report.basemap import country_land
 from transcaspia.report.projection import densified
 
@@ -65,9 +65,11 @@ def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
 
 
 def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Network) -> dict[str, Any]:
+    pieces = leg_pieces(leg, network)
+    links = {link for link, _ in leg.links}
     return {
         "type": "Feature",
-        "geometry": _geometry_of(leg, network),
+        "geometry": _geometry_of(leg, [line for key, line in pieces if key in links or _stays(line, leg.countries)]),
         "properties": {
             "itinerary": number,
             "leg": place,
@@ -89,7 +91,7 @@ def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Net
             "cost_usd": round(leg.cost_usd),
             "co2e_kg": round(leg.co2e_kg),
             "distance_km": round(leg.distance_km),
-            "schematic_access": any(key not in _links(leg) for key, _ in leg_pieces(leg, network)),
+            "schematic_access": any(key not in links for key, _ in pieces),
             "grade": leg.grade,
             "sources": list(leg.sources),
         },
@@ -104,19 +106,11 @@ def _stop_feature(stop: Stop, numbers: list[int]) -> dict[str, Any]:
     }
 
 
-def _links(leg: Leg) -> set[str]:
-    return {link for link, _ in leg.links}
-
-
-def _geometry_of(leg: Leg, network: Network) -> dict[str, Any]:
-    kept = [line for key, line in leg_pieces(leg, network) if key in _links(leg) or _stays(line, leg.countries)]
-    if not kept:
-        ends = [[round(x, _DECIMALS) for x in (stop.lon, stop.lat)] for stop in (leg.start, leg.end)]
-        return {"type": "MultiPoint", "coordinates": ends}
-    line = np.concatenate(kept)
-    fresh = np.ones(len(line), dtype=np.bool_)
-    fresh[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
-    return _geometry(line[fresh] if fresh.sum() > 1 else line[[0, -1]])
+def _geometry_of(leg: Leg, pieces: list[Floats]) -> dict[str, Any]:
+    if pieces:
+        return _geometry(joined(pieces))
+    ends = [[round(x, _DECIMALS) for x in (stop.lon, stop.lat)] for stop in (leg.start, leg.end)]
+    return {"type": "MultiPoint", "coordinates": ends}
 
 
 def _stays(line: Floats, countries: tuple[str, ...]) -> bool:
