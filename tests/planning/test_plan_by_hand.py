@@ -13,6 +13,7 @@ from tiny_network import Copy
 from transcaspia.network.model import Network
 from transcaspia.planning.graph import Graph
 from transcaspia.planning.model import PlanParams
+from transcaspia.planning.offers import offers_of
 from transcaspia.planning.search import find
 
 RAIL = PlanParams(modes=BY_RAIL, draws=500)
@@ -235,3 +236,13 @@ def test_the_proxy_lies_near_the_mean_of_the_draws(tiny: Network) -> None:
         assert way.cost_usd == pytest.approx(float(drawn.cost_usd.mean()), rel=0.1)
         assert way.co2e_kg == pytest.approx(drawn.co2e_kg, rel=0.02)
         assert np.all(drawn.arrive_h > 0.0)
+
+
+def test_a_block_train_runs_at_the_speed_of_its_class(tiny_copy: Copy) -> None:
+    speeds = tiny_copy.read("speeds")
+    fast = {**speeds[2], "id": "rail_kz.block", "low": "800", "typical": "1000", "high": "1100", "valid_from": ""}
+    tiny_copy.write("speeds", [*speeds, fast])
+    lines = offers_of(tiny_copy.load().at(date(2025, 10, 1))).lines
+    used = {line.service.id: line.runs[0].piece.figure.row.id for line in lines if line.service is not None}
+    assert used["kz-north"] == "rail_kz"
+    assert used["kz-block"] == "rail_kz.block"

@@ -140,7 +140,7 @@ TABLES: tuple[Table, ...] = (
         "Distance covered in a day with the usual stops on the way, by railway or road network and class of traffic",
         "id",
         (
-            Column("id", "text", "Name", required=True),
+            Column("id", "text", "Name; NAME.block, NAME.regular or NAME.wagon goes before NAME for services of that class of traffic", required=True),
             *_triple("km/day"),
             Column("most", "number", "Physical limit", "km/day", required=True, minimum=1.0),
             *_STATISTIC, *_VALID, *_GROUND, *_NOTE,

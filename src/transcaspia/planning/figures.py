@@ -134,7 +134,7 @@ class Figures:
         """
         return self._curve("durations", row_id)
 
-    def speed(self, row_id: str) -> Figure:
+    def speed(self, row_id: str, traffic: str = "") -> Figure:
         """
         Return the hours of 1,000 km.
 
@@ -142,13 +142,16 @@ class Figures:
         ----------
         row_id
             Row of the speeds table.
+        traffic
+            Class of traffic: a row `NAME.block` goes before `NAME` for block trains, and so for the other classes.
 
         Returns
         -------
         Figure
             Hours of `SPEED_KM`.
         """
-        return self._curve("speeds", row_id)
+        own = f"{row_id}.{traffic}"
+        return self._curve("speeds", own if self.network.all_of("speeds", own) else row_id)
 
     def hold(self, row_id: str) -> Figure | None:
         """

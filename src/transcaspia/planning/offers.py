@@ -426,19 +426,22 @@ class _Builder:
         if not all(choices):
             return  # a link of the way does not hold on this day
         for number, way in enumerate(itertools.islice(itertools.product(*choices), PARALLEL_MOST)):
-            runs = tuple(self._run(link, forward=forward, where=service.id) for link, forward in way)
+            runs = tuple(
+                self._run(link, forward=forward, where=service.id, traffic=service.text("traffic"))
+                for link, forward in way
+            )
             key = f"{service.id}{'<' if reverse else '>'}{number}"
             bare = Line(key, service, reverse, mode, stack, int(gauge) if gauge else None, nodes, stops, runs, ())
             yield replace(bare, crossings=self._crossings(bare))
 
-    def _run(self, link: Row, *, forward: bool, where: str) -> Run:
+    def _run(self, link: Row, *, forward: bool, where: str, traffic: str = "") -> Run:
         network = self.network
         km = network.length_km(link.id)
         if link.text("hours"):
             figure = self.figures.duration(link.text("hours"))
             piece = Piece(figure, entity_of(figure, f"{where}|{link.id}"))
         else:
-            figure = self.figures.speed(link.text("speed"))
+            figure = self.figures.speed(link.text("speed"), traffic)
             # One draw for all links of a line at one speed row: cutting a link in two must not narrow the band.
             piece = Piece(figure, entity_of(figure, where), km / SPEED_KM)
         start, end = (link.text("from"), link.text("to")) if forward else (link.text("to"), link.text("from"))
