@@ -38,6 +38,7 @@ Point = tuple[float, float]
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "src" / "transcaspia" / "network" / "data"
 BASE_MAP = ROOT / "src" / "transcaspia" / "report" / "data" / "countries-50m.json"
+EXCLUDED = Path(__file__).with_name("excluded_lines.csv")
 EARTH_RADIUS_KM = 6371.0088
 KM_PER_DEGREE = EARTH_RADIUS_KM * np.pi / 180.0
 BOX = (-12.0, 20.0, 125.0, 65.0)
@@ -47,6 +48,8 @@ DETOUR_KM = 8.0
 PIECE_KM = 3.0
 BORDER_TOLERANCE_KM = 3.0
 """The base map draws borders and coasts to about this; the lines beside them are truer than it is."""
+RAIL_FACTOR = 1.05
+"""Published rail lengths are about this much longer than lines drawn through vertices 100 m apart (see docs)."""
 
 COUNTRY_OF_N3 = {
     "008": "AL", "051": "AM", "004": "AF", "040": "AT", "031": "AZ", "056": "BE", "070": "BA", "100": "BG",
@@ -254,7 +257,8 @@ def with_gaps(lines: Lines, gaps: Path) -> Lines:
     Return the rail graph with the missing lines of the gap list.
 
     An end whose `from_node` or `to_node` is filled in is the graph's node within 0.3 km of its coordinates (the
-    numbers are those of the parquet files); a blank one is a new node, shared by equal coordinates.
+    numbers are those of the parquet files); a blank one is a new node, shared by equal coordinates. A length that is
+    published is put in without `RAIL_FACTOR`, by which the model multiplies what was measured.
     """
     tree = cKDTree(_sphere(lines.lon, lines.lat))
     lon, lat = list(lines.lon), list(lines.lat)
@@ -277,8 +281,20 @@ def with_gaps(lines: Lines, gaps: Path) -> Lines:
                     ends.append(len(lon))
                     lon.append(at[0])
                     lat.append(at[1])
-            new.append((ends[0], ends[1], float(row["length_km"])))
+            factor = RAIL_FACTOR if "published" in row["basis"] else 1.0
+            new.append((ends[0], ends[1], float(row["length_km"]) / factor))
     return with_edges(replace(lines, lon=np.array(lon), lat=np.array(lat)), new)
+
+
+def shut_at(lines: Lines, kind: str) -> Bools:
+    """Return which edges lie at a line of `excluded_lines.csv`, which no link may use."""
+    shut = np.zeros(len(lines.u), dtype=bool)
+    with EXCLUDED.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["mode"] == kind:
+                away = great_circle_km(lines.lon, lines.lat, float(row["lon"]), float(row["lat"]))
+                shut |= (away[lines.u] <= float(row["radius_km"])) | (away[lines.v] <= float(row["radius_km"]))
+    return shut
 
 
 def read_sea(folder: Path | None) -> tuple[Lines, list[str]]:

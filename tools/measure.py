@@ -7,7 +7,8 @@ the lines of `excluded_lines.csv` left out, the points of `via` passed in order,
 not on its nearest junction. They go to `odbl/measured.csv` and `odbl/geometry.json` (ODbL 1.0).
 
 Links at sea follow the sea graph without the Arctic and the Volga-Don way, by Suez or, where the link bears the tag
-`cape`, without it; a link with `via` points goes straight from point to point. Links in the air are great circles.
+`cape`, without it, and not over an excluded line; a link with `via` points goes straight from point to point. Links in
+the air are great circles.
 They go to `sea_measured.csv` and `sea_geometry.json` (made from searoute, Apache-2.0, and from nothing of OSM).
 
     python tools/measure.py --force            every link, graphs from the packages of `uv sync --group data`
@@ -33,10 +34,7 @@ import shapely
 import graphs
 from graphs import Borders, Floats, Lines, Point
 
-EXCLUDED = Path(__file__).with_name("excluded_lines.csv")
 SIMPLIFY_DEGREE = 0.005
-RAIL_FACTOR = 1.05
-"""Published rail lengths are about this much longer than lines drawn through vertices 100 m apart (see docs)."""
 OFF_LINE_ROAD_FACTOR = 1.3
 FARTHEST_SNAP_KM = 25.0
 """A node farther than this from every line open to its link is misplaced, or the link names the wrong countries."""
@@ -131,13 +129,7 @@ class LandGraph:
 def land_graph(kind: str, folder: Path | None, data: Path, shapes: dict[str, shapely.Geometry]) -> LandGraph:
     """Return the graph with the gap list added (rail) and the excluded lines taken out."""
     lines = graphs.read_lines(kind, folder, data / "odbl" / f"{kind}_gap_links.csv")
-    usable = np.ones(len(lines.u), dtype=bool)
-    with EXCLUDED.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["mode"] == kind:
-                away = graphs.great_circle_km(lines.lon, lines.lat, float(row["lon"]), float(row["lat"]))
-                usable &= (away[lines.u] > float(row["radius_km"])) & (away[lines.v] > float(row["radius_km"]))
-    return LandGraph(kind, lines, graphs.borders_of(lines, shapes), usable, shapes)
+    return LandGraph(kind, lines, graphs.borders_of(lines, shapes), ~graphs.shut_at(lines, kind), shapes)
 
 
 def measure_on_land(graph: LandGraph, link: Link) -> Measure:
@@ -248,8 +240,8 @@ def measure_at_sea(graph: SeaGraph, link: Link) -> Measure:
         line = np.array([link.origin, *link.via, link.destination])
         return Measure(graphs.line_km(line), {}, 0.0, 0.0, "straight", line)
     shut = {"northwest", "bering", "inland", *({"suez"} if "cape" in link.tags else set())}
-    usable = np.array([p not in shut for p in graph.passage])
     lines = graph.lines
+    usable = np.array([p not in shut for p in graph.passage]) & ~graphs.shut_at(lines, "sea")
     n = len(lines.lon)
     joined: list[tuple[int, int, float]] = []
     weight = list(lines.length_km)
@@ -373,7 +365,7 @@ def report(links: list[Link], measures: dict[str, Measure], graph: SeaGraph | No
         m = measures.get(link.id)
         if m is None:
             continue
-        factor = RAIL_FACTOR if link.mode == "rail" else 1.0
+        factor = graphs.RAIL_FACTOR if link.mode == "rail" else 1.0
         if link.published_km and abs(m.km * factor / link.published_km - 1) > 0.1:
             said.append(
                 f"{link.id}: published {link.published_km:.0f} km, measured x {factor} {m.km * factor:.0f} km "

@@ -114,9 +114,19 @@ def test_gap_list_joins_existing_and_new_nodes(tmp_path: Path) -> None:
     found = way(graphs.with_gaps(lines, gaps), (20.0, 50.0), (22.5, 50.0))
     assert found is not None
     assert found.km == pytest.approx(float(lines.length_km.sum()) + 120.0, rel=1e-6)
+    gaps.write_text(header + "a,7,20.5,50.0,8,22.0,50.0,0,105,published,y\n", encoding="utf-8")
+    told = way(graphs.with_gaps(lines, gaps), (20.0, 50.0), (22.5, 50.0))
+    assert told is not None
+    assert told.km == pytest.approx(float(lines.length_km.sum()) + 100.0, rel=1e-6)  # the model gives the 5 km back
     gaps.write_text(header + "a,7,20.6,50.0,,21.0,50.1,0,40,x,y\n", encoding="utf-8")
     with pytest.raises(SystemExit, match=r"no node within 0\.3 km"):
         graphs.with_gaps(lines, gaps)
+
+
+def test_no_ship_of_the_corridor_takes_the_corinth_canal() -> None:
+    lines = straight([(22.9, 37.95), (23.0, 37.9), (25.0, 37.0)], [(0, 1), (1, 2)])
+    assert graphs.shut_at(lines, "sea").tolist() == [True, True]
+    assert graphs.shut_at(lines, "rail").tolist() == [False, False]
 
 
 def test_the_base_map_is_read_with_shared_and_reversed_arcs(base_map: Path) -> None:

@@ -148,16 +148,6 @@ def test_a_line_across_land_is_pulled_no_further_than_the_water(base_map: Path, 
     assert 2 < len(pulled) < len(round_about)
 
 
-def test_the_shipped_lines_keep_to_the_countries_that_their_links_name() -> None:
-    shapes = graphs.read_countries()
-    lines = json.loads((graphs.DATA / "odbl" / "geometry.json").read_text(encoding="utf-8"))
-    for link in measure.read_links(graphs.DATA):
-        if link.mode in ("rail", "road") and link.id in lines:
-            own = shapely.union_all([shapes[c] for c in link.countries]).buffer(0.11)
-            inside = shapely.contains_xy(own, np.array(lines[link.id]))
-            assert inside.all(), (link.id, np.array(lines[link.id])[~inside][:3])
-
-
 def test_every_shipped_link_is_measured() -> None:
     measures = rows_of(graphs.DATA / "odbl" / "measured.csv") | rows_of(graphs.DATA / "sea_measured.csv")
     assert set(measures) == {link.id for link in measure.read_links(graphs.DATA)}
