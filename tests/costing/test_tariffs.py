@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pytest
 
+from planning.asking import graph_of
+from tiny_network import Copy
 from transcaspia.costing.generalised import generalised_cost_usd
-from transcaspia.costing.tariffs import price_row, times_due, usd_per_unit_of_currency
+from transcaspia.costing.tariffs import price_level, price_row, times_due, usd_per_unit_of_currency
 from transcaspia.errors import DataError
 from transcaspia.network.model import Network
+from transcaspia.planning.figures import figures_of
 
 
 def test_a_row_of_the_size_goes_before_a_row_for_any(tiny: Network) -> None:
@@ -65,3 +69,44 @@ def test_generalised_cost_by_hand() -> None:
     """Two days of 0.1 % of 100,000 USD."""
     cost = generalised_cost_usd(np.array([1000.0, 0.0]), np.array([48.0, 12.0]), 100_000.0, 0.001)
     assert cost.tolist() == [1200.0, 50.0]
+
+
+def test_a_price_is_moved_between_years_by_the_index_alone(tiny_copy: Copy) -> None:
+    """Without the index a price stays that of its year; with it, 2024 to 2025 is 330 / 300."""
+    day = date(2025, 10, 1)
+    assert price_level(tiny_copy.load().at(day), 2024, 2025) is None
+    before = figures_of(tiny_copy.load().at(day)).price("feeder", "40")
+    index = [
+        {"id": "toy", "year": year, "level": level, "source": "TOY", "grade": "assumed", "note": ""}
+        for year, level in (("2024", "300"), ("2025", "330"))
+    ]
+    tiny_copy.write("price_index", index)
+    moved = tiny_copy.load().at(day)
+    after = figures_of(moved).price("feeder", "40")
+    assert price_level(moved, 2024, 2025) == pytest.approx(1.1)
+    assert price_level(moved, 2024, 2024) == 1.0
+    assert price_level(moved, 2023, 2025) is None
+    assert before is not None
+    assert after is not None
+    assert after.mean == pytest.approx(1.1 * before.mean)
+    assert ("price_index", "toy") in after.uses - before.uses
+
+
+def test_a_ride_pays_the_price_of_its_direction(tiny_copy: Copy) -> None:
+    """The toy feeder sails from Liman in the west to Aylaq in the east and back."""
+    prices = tiny_copy.read("prices")
+    own = [{**row, "id": "feeder.westbound", "typical": "400"} for row in prices if row["id"] == "feeder"]
+    tiny_copy.write("prices", [*prices, *own])
+    builder, _ = graph_of(tiny_copy.load(), unit="40GP")
+    rides = [r for r in builder.offers.rides if r.line.service is not None and r.line.service.id == "feeder"]
+    assert {(r.start, builder.pay.ride_price(r)) for r in rides} == {
+        ("AZPRT", "feeder"), ("KZPRT", "feeder.westbound"),
+    }  # fmt: skip
+
+
+def test_the_price_of_a_direction_may_lack_no_size(tiny_copy: Copy) -> None:
+    prices = tiny_copy.read("prices")
+    own = next(row for row in prices if row["id"] == "rail_km" and row["size"] == "40")
+    tiny_copy.write("prices", [*prices, {**own, "id": "rail_km.westbound"}])
+    with pytest.raises(DataError, match="the direction has no row for the size wagon that `rail_km` prices"):
+        tiny_copy.load()

@@ -49,7 +49,7 @@ def shipped() -> Network:
 
 def derived(network: Network) -> Iterator[Row]:
     for table, rows in network.tables.items():
-        if table not in {"nodes", "links"}:
+        if table not in {"nodes", "links", "exchange", "price_index"}:
             yield from (row for row in rows if row.cells.get("grade") == "derived")
 
 

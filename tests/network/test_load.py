@@ -24,7 +24,6 @@ def faults_of(copy: Copy) -> str:
 
 def test_every_table_is_there(tiny: Network) -> None:
     assert set(tiny.tables) == {t.name for t in TABLES}
-    assert len(TABLES) == 18
     assert all(tiny.rows(t.name) for t in TABLES)
 
 
@@ -170,9 +169,9 @@ def test_a_file_of_two_byte_letters_is_told(tiny_copy: Copy) -> None:
 
 
 def test_a_row_of_other_length_than_the_header_is_told(tiny_copy: Copy) -> None:
-    text = faults_of(tiny_copy.replace("exchange.csv", "EUR,2024,1.08,TOY,assumed", "EUR,2024,1,08,TOY,assumed"))
+    text = faults_of(tiny_copy.replace("exchange.csv", "EUR,2024,1.08,TOY,assumed,", "EUR,2024,1,08,TOY,assumed,"))
     assert (
-        "row 2 (`6 cells`): the row does not have the 5 cells of the header. Put a text that holds a comma in quotes"
+        "row 2 (`7 cells`): the row does not have the 6 cells of the header. Put a text that holds a comma in quotes"
         in text
     )
 

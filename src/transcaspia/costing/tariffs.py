@@ -60,6 +60,28 @@ def usd_per_unit_of_currency(network: Network, price: Row) -> float:
     )
 
 
+def price_level(network: Network, year: int, to_year: int) -> float | None:
+    """
+    Return what a USD of one year is worth in USD of another.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+    year, to_year
+        Year of the price, and the year to which it is moved.
+
+    Returns
+    -------
+    float | None
+        Ratio of the two levels of the price index; None where the table lacks one of them: the price is not moved.
+    """
+    if year == to_year:
+        return 1.0
+    levels = {int(row.number("year")): row.number("level") for row in network.rows("price_index")}
+    return levels[to_year] / levels[year] if {year, to_year} <= levels.keys() else None
+
+
 def times_due(
     price: Row, *, units: int, payload_t: float, km: float = 0.0, hours: float = 0.0, reefer: bool = False
 ) -> float:

@@ -24,6 +24,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "borders": ("node", "mode", "from_country", "to_country", "traffic"),
     "prices": ("id", "size"),
     "exchange": ("currency", "year"),
+    "price_index": ("id", "year"),
     "weather": ("id", "month"),
 }
 """What tells the rows of a table apart where one key column does not."""

@@ -20,6 +20,8 @@ STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single",
 SPREADS = ("variability", "knowledge")
 MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")
 STACKS = ("road", "rail_1435", "rail_1520", "sea", "rail_ferry", "ro_ro", "air")
+DIRECTIONS = ("westbound", "eastbound")
+"""Endings of the ids of prices that hold for rides in one direction."""
 DEPARTURES = ("timetable", "frequency", "when_full", "on_request")
 
 
@@ -223,7 +225,7 @@ TABLES: tuple[Table, ...] = (
         "What a leg, lift, border, hire or haul costs",
         "id",
         (
-            Column("id", "text", "Name", required=True),
+            Column("id", "text", "Name; NAME.westbound or NAME.eastbound goes before NAME for rides in that direction", required=True),
             Column("size", "text", "Size of unit that the row prices", required=True, choices=("20", "40", "45", "trailer", "wagon", "pallet", "any")),
             Column("basis", "text", "per_unit, per_unit_km, per_unit_day, per_unit_h, per_tonne, per_tonne_km, per_consignment", required=True, choices=("per_unit", "per_unit_km", "per_unit_day", "per_unit_h", "per_tonne", "per_tonne_km", "per_consignment")),
             *_triple("currency"),
@@ -245,7 +247,18 @@ TABLES: tuple[Table, ...] = (
             Column("currency", "text", "ISO 4217", required=True),
             Column("year", "integer", "Year", "year", required=True, minimum=2010.0),
             Column("usd", "number", "USD for one unit of the currency", "USD", required=True, minimum=0.0),
-            *_GROUND,
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "price_index",
+        "Yearly means of the one index by which prices in USD are moved from their year to that of the departure",
+        "id",
+        (
+            Column("id", "text", "Name of the index", required=True),
+            Column("year", "integer", "Year", "year", required=True, minimum=2010.0),
+            Column("level", "number", "Level of the index", "points", required=True, minimum=1.0),
+            *_GROUND, *_NOTE,
         ),
     ),
     Table(

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from transcaspia.errors import DataError
 from transcaspia.network.faults import Faults
 from transcaspia.network.model import IDENTITY, Row, calls
-from transcaspia.network.tables import STACKS, STATISTICS, TABLES, Table
+from transcaspia.network.tables import DIRECTIONS, STACKS, STATISTICS, TABLES, Table
 from transcaspia.network.uncertainty import GIVEN, duration_triple, price_triple, speed_triple
 
 Tables = Mapping[str, tuple[Row, ...]]
@@ -504,7 +504,15 @@ class _Check:
         return classes
 
     def prices(self) -> None:
-        """Check that the currency of every price has its rate in the price's year."""
+        """Check that every price has the rate of its currency and year, and that a direction lacks no size."""
+        sizes: dict[str, set[str]] = {}
+        for row in self.rows["prices"]:
+            sizes.setdefault(row.text("id"), set()).add(row.text("size"))
+        for row in self.rows["prices"]:
+            both, _, direction = row.text("id").rpartition(".")
+            if direction in DIRECTIONS and (lacking := sizes.get(both, set()) - sizes[row.text("id")]):
+                what = f"the direction has no row for the size {', '.join(sorted(lacking))} that `{both}` prices"
+                self.fault(row, "id", row.text("id"), what, "Add the rows of those sizes.")
         rates = {(r.text("currency"), r.cells["year"]) for r in self.rows["exchange"]}
         for row in self.rows["prices"]:
             currency, year = row.text("currency"), row.cells["price_year"]

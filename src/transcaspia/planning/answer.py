@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from transcaspia.costing.tariffs import price_level
 from transcaspia.emissions.leg import refrigeration_co2e_kg_h
 from transcaspia.network.model import Row
 from transcaspia.network.tables import GRADES, WEAK_GRADES
@@ -148,9 +149,11 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
             if x.figure
         }
     )
-    if years and (years[0] != years[-1] or years[0] != c.depart.year):
+    year = builder.question.day.year
+    years = [y for y in years if price_level(builder.network, y, year) is None]
+    if years:
         span = f"{years[0]}" if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
-        found.append(f"prices are of {span} and are not moved to {c.depart.year}")
+        found.append(f"prices of {span} are not moved to {year}: the price index lacks one of the years")
     for end in (builder.question.origin, builder.question.destination):
         nodes = {e.node for o in offers for leg in o.drawn.legs for e in leg.hauls}
         for node, _ in end.access:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any, Literal
 
-from transcaspia.costing.tariffs import price_row, usd_per_unit_of_currency
+from transcaspia.costing.tariffs import price_level, price_row, usd_per_unit_of_currency
 from transcaspia.network.model import Network, Row
 from transcaspia.network.uncertainty import (
     Triple,
@@ -195,20 +196,33 @@ class Figures:
         Returns
         -------
         Figure | None
-            USD of the row's price year; None where the table prices no such size.
+            USD of the year of the network's day where the price index reaches it, else of the row's price year; None
+            where the table prices no such size.
         """
         key = ("price", price_id, size)
         if key not in self._held:
             row = price_row(self.network, price_id, size) if price_id else None
             found: Figure | None = None
             if row is not None:
-                usd = usd_per_unit_of_currency(self.network, row)
+                usd, more = self._usd(row)
                 given = price_triple(row, self._rule)
                 triple = Triple(*(usd * x for x in (given.low, given.typical, given.high, given.least, given.most)))
                 moments = (mean(triple), std(triple), triple.typical)
-                found = _figure(row, "curve", triple, moments, factor_loads(row, self.factors))
+                found = _figure(row, "curve", triple, moments, factor_loads(row, self.factors), more=more)
             self._held[key] = found
         return self._held[key]
+
+    def _usd(self, price: Row) -> tuple[float, list[tuple[str, str]]]:
+        """Return a unit of the price's money in USD of the network's day, and the rows that turn it."""
+        currency, year, day = price.text("currency"), int(price.number("price_year")), self.network.day
+        usd, rows = usd_per_unit_of_currency(self.network, price), []
+        if currency != "USD":
+            rows.append(("exchange", f"{currency}|{year}"))
+        moved = price_level(self.network, year, day.year) if day else None
+        if moved is not None:
+            usd *= moved
+            rows += [("price_index", row.text("id")) for row in self.network.rows("price_index")[:1]]
+        return usd, rows
 
     def wait(self, service: Row, own_units: float) -> Figure | None:
         """
@@ -311,12 +325,12 @@ def entity_of(figure: Figure, where: str) -> str:
 def _figure(
     row: Row, kind: Kind, triple: Triple, moments: tuple[float, float, float],
     loads: tuple[tuple[str, float], ...] = (), numbers: tuple[float, float] = (0.0, 0.0),
+    more: Iterable[tuple[str, str]] = (),
 ) -> Figure:  # fmt: skip
     key = row.id
-    uses = {(row.table, key)}
-    if row.table == "prices":
-        uses.add(("exchange", f"{row.text('currency')}|{int(row.number('price_year'))}"))
-    return Figure(row, kind, triple, *moments, loads, numbers, f"{kind}|{row.table}|{key}", frozenset(uses))
+    return Figure(
+        row, kind, triple, *moments, loads, numbers, f"{kind}|{row.table}|{key}", frozenset({(row.table, key), *more})
+    )
 
 
 @lru_cache(maxsize=1024)

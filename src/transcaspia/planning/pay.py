@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from transcaspia.costing.tariffs import times_due
 from transcaspia.emissions.leg import lift_co2e_kg
 from transcaspia.network.model import Row
+from transcaspia.network.tables import DIRECTIONS
 from transcaspia.planning.figures import Figure, Figures, Piece, entity_of
 from transcaspia.planning.offers import Crossing, Ride, pieces_of
 from transcaspia.planning.question import Question
@@ -171,6 +172,25 @@ class Payer:
         price: str = self.planning["truck_price_eu" if inside else "truck_price"]
         return price
 
+    def ride_price(self, ride: Ride) -> str:
+        """
+        Return the id of the price of a ride by a service.
+
+        Parameters
+        ----------
+        ride
+            A ride of a service.
+
+        Returns
+        -------
+        str
+            The price of its direction, westbound or eastbound, where the table has one; else the one for both.
+        """
+        price = ride.line.service.text("price") if ride.line.service else ""
+        start, end = (self.nodes[node].number("lon") for node in (ride.start, ride.end))
+        own = f"{price}.{DIRECTIONS[end >= start]}"
+        return own if self.network.all_of("prices", own) else price
+
     def ride_charges(self, ride: Ride, leaving: Crossing | None) -> list[Charge]:
         """
         Return what a ride costs, with the borders that it pays.
@@ -198,7 +218,7 @@ class Payer:
             charges = [self.truck_charge(run.countries, run.km, run.link.id) for run in ride.runs]
         else:
             name, share = service.text("name"), self._share(ride)
-            charges = [self.charge(service.text("price"), service.id, name, "ride", km=ride.km, share=share)]
+            charges = [self.charge(self.ride_price(ride), service.id, name, "ride", km=ride.km, share=share)]
         for crossing in (leaving, *ride.crossings):
             if crossing is not None and crossing.border is not None and crossing.border.text("price"):
                 where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
@@ -278,7 +298,7 @@ class Payer:
         if service is None:
             usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:
-            usd = self._mean_price(service.text("price"), ride.km, self._share(ride))
+            usd = self._mean_price(self.ride_price(ride), ride.km, self._share(ride))
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
             if crossing.border is not None:
                 usd += self._mean_price(crossing.border.text("price"), 0.0, 1.0)

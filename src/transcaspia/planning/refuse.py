@@ -196,8 +196,8 @@ class _Teller:
                 self.uses |= {("closures", gate.closure.id) for _, gate in gates}
                 if move.leaving is not None:
                     self.uses |= crossing_uses(self.builder.offers.hazards, move.leaving)
-                if move.ride.line.service is not None and move.ride.line.service.text("price"):
-                    self.uses.add(("prices", move.ride.line.service.text("price")))
+                if price := self.builder.pay.ride_price(move.ride):
+                    self.uses.add(("prices", price))
             elif move is not None and move.terminal is not None:
                 self.uses |= {("terminals", move.terminal.id), ("durations", move.terminal.text("handling"))}
         return True
