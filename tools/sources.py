@@ -1,5 +1,5 @@
 """
-Rebuild sources.csv from the keys that the tables use.
+Rebuild sources.csv from the keys that the tables and the validation cases use.
 
 A key that is the id of a published figure (MC-A001, RC001, PA001, GP001, MO001, RU001) takes title, year, address and
 confidence from the lists of figures in --facts; what the figure says is in the tables and is not copied. Every other
@@ -23,15 +23,16 @@ from graphs import DATA
 from measure import refuse_overwriting, write_whole
 
 OWN = Path(__file__).with_name("own_sources.csv")
+CASES = DATA.parents[1] / "validation" / "cases.csv"
 HEADER = ("key", "publisher", "title", "date", "url", "licence", "confidence")
 NOT_TABLES = frozenset({"sources.csv", "files.csv", "sea_measured.csv"})
 LONGEST_PUBLISHER = 60
 
 
-def keys_used(folder: Path) -> dict[str, str]:
-    """Return the source keys of the tables and of network.toml, each with a place where it stands."""
+def keys_used(folder: Path, cases: Path) -> dict[str, str]:
+    """Return the source keys of the tables, the cases and network.toml, each with a place where it stands."""
     used: dict[str, str] = {}
-    for path in sorted(folder.glob("*.csv")):
+    for path in [*sorted(folder.glob("*.csv")), cases]:
         if path.name in NOT_TABLES:
             continue
         with path.open(encoding="utf-8", newline="") as file:
@@ -96,12 +97,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0].strip())
     parser.add_argument("--facts", type=Path, metavar="DIR", required=True, help="folder of the lists of figures")
     parser.add_argument("--network", type=Path, metavar="DIR", default=DATA, help="folder of the tables")
+    parser.add_argument("--cases", type=Path, metavar="FILE", default=CASES, help="the validation cases")
     parser.add_argument("--force", action="store_true", help="overwrite the file")
     args = parser.parse_args()
     out = args.network / "sources.csv"
     refuse_overwriting([out], force=args.force)
     known = read_facts(args.facts) | read_own(OWN)
-    used = keys_used(args.network)
+    used = keys_used(args.network, args.cases)
     missing = {key: where for key, where in used.items() if key not in known}
     if missing:
         lines = (f"  {key} ({where})" for key, where in sorted(missing.items()))

@@ -1,4 +1,4 @@
-"""The script that makes sources.csv: a row for each key that the tables use, and nothing that a figure says."""
+"""The script that makes sources.csv: a row for each key that the tables and the cases use, and nothing that a figure says."""
 
 import csv
 from pathlib import Path
@@ -10,6 +10,7 @@ import sources
 FACTS = """id,year,source_title,source_url,gist,confidence
 MC-A001,2020,TRT World: first train (20 Dec 2020),https://trt.global/a,Secret sentence,high
 MC-A002,2021,Record (CARGOTOR; Aug 2021),withheld here,Secret sentence,med
+MC-A003,2022,Trend: block trains (2022),https://trend.az/b,Secret sentence,med
 """
 
 
@@ -20,12 +21,14 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
     network.mkdir()
     (facts / "a.csv").write_text(FACTS, encoding="utf-8")
     (network / "speeds.csv").write_text("id,source\nx,MC-A002;ESTIMATE\ny,MC-A001\n", encoding="utf-8")
+    (tmp_path / "cases.csv").write_text("id,source\njourney,MC-A003;MC-A001\n", encoding="utf-8")
     (network / "network.toml").write_text('[factors.storm]\nsource = "ESTIMATE"\n', encoding="utf-8")
     return facts, network
 
 
 def run(monkeypatch: pytest.MonkeyPatch, facts: Path, network: Path) -> int:
-    monkeypatch.setattr("sys.argv", ["sources.py", "--facts", str(facts), "--network", str(network), "--force"])
+    folders = ["--facts", str(facts), "--network", str(network), "--cases", str(network.parent / "cases.csv")]
+    monkeypatch.setattr("sys.argv", ["sources.py", *folders, "--force"])
     return sources.main()
 
 
@@ -33,7 +36,7 @@ def test_each_key_used_gets_a_row(monkeypatch: pytest.MonkeyPatch, folders: tupl
     assert run(monkeypatch, *folders) == 0
     text = (folders[1] / "sources.csv").read_text(encoding="utf-8")
     rows = {r["key"]: r for r in csv.DictReader(text.splitlines())}
-    assert list(rows) == ["ESTIMATE", "MC-A001", "MC-A002"]
+    assert list(rows) == ["ESTIMATE", "MC-A001", "MC-A002", "MC-A003"]
     assert rows["MC-A001"]["publisher"] == "TRT World"
     assert rows["MC-A001"]["licence"] == "fact"
     assert rows["MC-A002"]["url"] == ""
@@ -64,7 +67,7 @@ def test_the_publisher_is_read_from_the_title_or_the_address(title: str, url: st
 
 
 def test_the_shipped_list_has_every_key_in_use_and_no_other() -> None:
-    used = set(sources.keys_used(sources.DATA))
+    used = set(sources.keys_used(sources.DATA, sources.CASES))
     with (sources.DATA / "sources.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [r["key"] for r in rows] == sorted(used)
