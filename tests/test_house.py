@@ -29,8 +29,9 @@ UV = ROOT / ".tools" / "uv" / "bin" / "uv"
 
 
 def data_files() -> list[Path]:
-    """Every file below a data folder of the package, but their register and what speaks about them."""
+    """Every table and every file below a data folder, but their register and what speaks about them."""
     files = {path for folder in PACKAGE.rglob("data") for path in folder.rglob("*") if path.is_file()}
+    files |= set(PACKAGE.rglob("*.csv"))
     return sorted(path for path in files if path.name not in NOT_DATA and "__pycache__" not in path.parts)
 
 

@@ -19,8 +19,9 @@ NOT_DATA = {"files.csv", "LICENSE", "README.md"}
 
 
 def data_files() -> list[str]:
-    """Return every file of data below the data folders of the package, relative to the package."""
-    found = (path for folder in PACKAGE.rglob("data") if folder.is_dir() for path in folder.rglob("*"))
+    """Return every table, and every file below the data folders, of the package, relative to the package."""
+    found = [path for folder in PACKAGE.rglob("data") if folder.is_dir() for path in folder.rglob("*")]
+    found += PACKAGE.rglob("*.csv")
     files = {path for path in found if path.is_file() and path.name not in NOT_DATA and "__pycache__" not in path.parts}
     return sorted(path.relative_to(PACKAGE).as_posix() for path in files)
 

@@ -56,6 +56,13 @@ def test_the_one_row_left_out_is_named(tiny: Network) -> None:
     assert "One row serves none of the 3 standard questions:\n  terminals: AZPRT|rail_1520-sea" in report.text()
 
 
+def test_a_source_that_no_row_names_is_not_judged(tiny_copy: Copy) -> None:
+    """It stands behind a case of validation, which no plan uses."""
+    network = tiny_copy.add("sources", key="JOURNEY").load()
+    every = all_rows(network) - {("sources", "JOURNEY")}
+    assert check_network(network, lambda _network, _query: Answer(every)).unused == {}
+
+
 def test_rows_of_several_answers_count_together(tiny: Network) -> None:
     rows = sorted(all_rows(tiny))
     thirds = iter([frozenset(rows[i::3]) for i in range(3)])

@@ -1,4 +1,4 @@
-"""The script that makes sources.csv: a row for each key that the tables and the cases use, and nothing that a figure says."""
+"""The script that makes sources.csv: a row for each key that tables and cases use, and nothing that a figure says."""
 
 import csv
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The project's own journeys: a file that can be read by itself, whole against the published figures, apart from the inputs."""
+"""The project's own journeys: readable, whole against the published figures, apart from the inputs."""
 
 from __future__ import annotations
 

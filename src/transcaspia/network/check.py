@@ -131,7 +131,7 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
     """
     Return which rows serve no standard question, after asking them all.
 
-    A row serves a question if the answer used it, or if a row in use names it.
+    A row serves a question if the answer used it, or if a row in use names it. A source that no row names is left out.
 
     Parameters
     ----------
@@ -159,10 +159,15 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
         if answer.empty:
             unanswered.append(f"{query.origin} to {query.destination} on {query.depart} ({QUERIES}, row {query.line})")
     used = with_references(network, used)
+    # A source that no row names serves the validation cases, not a plan.
+    judged = with_references(
+        network, ((t.name, row_key(r)) for t in TABLES if t.name != "sources" for r in network.rows(t.name))
+    )
+    idle = judged - used
     unused: dict[str, tuple[str, ...]] = {}
     for table in TABLES:
         keys = dict.fromkeys(row_key(r) for r in network.rows(table.name))
-        if missing := tuple(k for k in keys if (table.name, k) not in used):
+        if missing := tuple(k for k in keys if (table.name, k) in idle):
             unused[table.name] = missing
     return CheckReport(
         network=network.id,
