@@ -86,6 +86,20 @@ def test_services_stay_whenever_they_were_seen(tiny: Network) -> None:
     assert len(tiny.at(date(2021, 1, 1)).rows("services")) == len(tiny.rows("services"))
 
 
+def test_of_rows_of_one_name_the_one_seen_that_day_is_used(tiny_copy: Copy) -> None:
+    """A fleet that changed is a second row; the 180 days of grace are for services of which nothing newer is known."""
+    tiny_copy.change("services", 1, last_seen="2022-12-31")
+    tiny_copy.add("services", like=1, id="kz-north-new", first_seen="2023-01-01", last_seen="2024-12-31")
+    network = tiny_copy.load()
+
+    def rows(day: date) -> set[str]:
+        return {r.id for r in network.at(day).rows("services")} & {"kz-north", "kz-north-new"}
+
+    assert rows(date(2022, 12, 31)) == {"kz-north"}
+    assert rows(date(2023, 1, 1)) == {"kz-north-new"}
+    assert rows(date(2025, 1, 1)) == {"kz-north", "kz-north-new"}
+
+
 def test_the_network_of_a_day_is_made_once_and_says_its_day(tiny: Network) -> None:
     assert tiny.at(DAY) is tiny.at(DAY)
     assert tiny.at(DAY).day == DAY

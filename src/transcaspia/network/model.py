@@ -441,7 +441,8 @@ class Network:
         """
         Return the network of one day: the rows whose period of validity holds it.
 
-        Services are all kept, whenever they were seen: the planner gives them a status.
+        Services are kept whenever they were seen, and the planner gives them a status; but where rows of one name tell
+        of a service by period, a row that was not seen on the day gives way to one that was.
 
         Parameters
         ----------
@@ -468,6 +469,7 @@ class Network:
             while len(days) >= _DAYS_KEPT:
                 days.pop(next(iter(days)))
             kept = {name: tuple(r for r in rows if r.holds_on(day)) for name, rows in self.tables.items()}
+            kept["services"] = _of_the_day(kept["services"], day)
             days[day] = replace(self, tables=kept, day=day, _cache={})
         return days[day]
 
@@ -664,6 +666,17 @@ class Network:
 
 
 _DAYS_KEPT = 32
+
+
+def _of_the_day(services: tuple[Row, ...], day: date) -> tuple[Row, ...]:
+    """Return the services without those that a row of the same name, seen on the day, tells better."""
+
+    def seen(row: Row) -> bool:
+        first, last = row.day("first_seen"), row.day("last_seen")
+        return (first is None or first <= day) and (last is None or day <= last)
+
+    told = {row.text("name") for row in services if seen(row)}
+    return tuple(row for row in services if seen(row) or row.text("name") not in told)
 
 
 def _several(table: str, row_id: str, number: int) -> str:

@@ -190,7 +190,7 @@ TABLES: tuple[Table, ...] = (
         "id",
         (
             Column("id", "text", "Name", required=True),
-            Column("name", "text", "Name for people", required=True),
+            Column("name", "text", "Name for people; rows of one name are periods of one service: on a day on which one of them was seen, the others are not used", required=True),
             Column("operator", "text", "Who sells or runs it", required=True),
             Column("mode", "text", "Mode", required=True, choices=MODES),
             Column("gauge_mm", "integer", "Gauge of a train", "mm"),
