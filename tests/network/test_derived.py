@@ -27,9 +27,6 @@ FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
     ("speeds", "rail_kz_west", "2023"): {"typical": 3200.0 / 6.0},
     ("durations", "b_kuk_out", ""): {"typical": median([14, 15, 16, 17, 20, 22, 24, 24, 27, 28])},
     ("durations", "b_kuk_in", ""): {"typical": median([15, 30, 40])},
-    ("services", "feeder-aau-ala", ""): {"fill_per_day": (59_400 + 18_542 * 12 / 11) / YEAR_DAYS / 2},
-    ("services", "ferry-krw-ala", ""): {"fill_per_day": 30_426 * 0.686 / YEAR_DAYS},
-    ("services", "roro-krw-ala", ""): {"fill_per_day": 23_476 / YEAR_DAYS / 2},
     ("prices", "ferry_truck_ala_kur", "trailer"): {"typical": 73.0 * TRAILER_M},
     ("prices", "ferry_truck_kur_ala", "trailer"): {"typical": 54.5 * TRAILER_M},
     ("prices", "ferry_truck_krw", "trailer"): {"typical": 60.5 * TRAILER_M},
@@ -53,7 +50,7 @@ def derived(network: Network) -> Iterator[Row]:
             yield from (row for row in rows if row.cells.get("grade") == "derived")
 
 
-FIGURES = ("typical", "per_week", "fill_per_day", "capacity", "length_km")
+FIGURES = ("typical", "per_week", "fill_per_day", "capacity", "length_km", "closed_share")
 """Columns that hold the one figure of a row, in the order in which they are looked for."""
 
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {
