@@ -1,5 +1,7 @@
 """`network show|sources`, `places`: what the data hold, with their ground."""
 
+import json
+
 import pytest
 
 from transcaspia.cli.main import main
@@ -134,6 +136,18 @@ def test_the_check_lists_rows_that_serve_no_question(capfd, tiny_copy):
     assert err == ""
     assert "keeps its schema" in out
     assert "airship" in out
+
+
+def test_the_check_tells_programs_on_what_the_answers_rest(capfd, tiny_copy):
+    """Every figure of the toy is assumed, so that the grades of its plans are as well."""
+    tiny_copy.replace("standard_queries.csv", ";XX", "")
+    assert main(["network", "check", "--json", "--network", str(tiny_copy.folder)]) == 0
+    report = json.loads(capfd.readouterr().out)
+    assert report["schema"] == "check/1"
+    ground = report["grounds"]["of all questions"]
+    assert ground["itineraries"] > 0
+    assert ground["weak"] == ground["by_grade"]["assumed"] == {"hours": 1.0, "usd": 1.0}
+    assert report["unused"]["share"] == pytest.approx(report["unused"]["rows"] / report["rows"], abs=1e-4)
 
 
 def test_a_standard_question_that_cannot_be_asked_is_exit_3(capfd, tiny_copy):

@@ -1,5 +1,7 @@
-"""Rows that serve no standard question, and lengths that deserve a second look."""
+"""Rows that serve no standard question, what the answers rest on, and lengths that deserve a second look."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -7,14 +9,20 @@ import pytest
 from tiny_network import Copy
 from transcaspia.errors import DataError
 from transcaspia.network.check import StandardQuery, Use, check_network, read_queries, with_references
+from transcaspia.network.ground import Part
 from transcaspia.network.model import Network, row_key
 from transcaspia.network.tables import TABLES
 
 
 @dataclass
+class Way:
+    parts: Sequence[Part] = ()
+
+
+@dataclass
 class Answer:
     used_rows: frozenset[Use] = field(default_factory=frozenset)
-    empty: bool = False
+    itineraries: Sequence[Way] = (Way(),)
 
 
 def all_rows(network: Network) -> frozenset[Use]:
@@ -26,7 +34,7 @@ def test_questions_are_read_with_their_lists(tiny: Network) -> None:
     assert first == StandardQuery("PLORI", "KZDST", "2025-10-01", line=2)
     assert (second.cargo, second.unit, second.units) == ("pharmaceuticals", "40RF", 2)
     assert (second.avoid, second.via) == (("KZDST", "XX"), ("AZPRT",))
-    assert (third.modes, third.depart) == (("rail", "sea"), "2025-10-01T08:00")
+    assert (third.modes, third.depart) == (("rail", "sea"), "2022-10-01T08:00")
 
 
 def test_each_question_is_asked_once_in_order(tiny: Network) -> None:
@@ -63,6 +71,36 @@ def test_a_source_that_no_row_names_is_not_judged(tiny_copy: Copy) -> None:
     assert check_network(network, lambda _network, _query: Answer(every)).unused == {}
 
 
+def test_a_row_of_another_period_is_not_used_by_its_name(tiny_copy: Copy) -> None:
+    """No question is of 2021 or before: the row of the same id that held until then serves none of them."""
+    network = tiny_copy.add("durations", valid_to="2021-12-31").change("durations", 0, valid_from="2022-01-01").load()
+    key = network.rows("durations")[0].id
+    report = check_network(network, lambda network, _query: Answer(all_rows(network)))
+    assert report.unused == {"durations": (f"{key} [..2021-12-31]",)}
+
+
+def test_grounds_are_told_for_all_questions_and_between_the_two_countries(tiny_copy: Copy) -> None:
+    """One question in three lies between Poland and Kazakhstan in this copy; its plan rests on a published row."""
+    tiny_copy.change("durations", 0, grade="published").change("durations", 1, grade="estimated")
+    tiny_copy.replace("network.toml", "[lengths]", '[check]\nbetween = ["PL", "KZ"]\n\n[lengths]')
+    lines = (tiny_copy.folder / "standard_queries.csv").read_text(encoding="utf-8").splitlines()
+    asked = [lines[0], "PLORI,KZDST,2025-10-01,,,,,,", "KZDST,PLORI,2025-10-01,,,,,,", "PLORI,AZPRT,2025-10-01,,,,,,"]
+    (tiny_copy.folder / "standard_queries.csv").write_text("\n".join(asked) + "\n", encoding="utf-8")
+    network = tiny_copy.load()
+    sure, weak = network.rows("durations")[:2]
+    plans = {2: Part(sure, hours=20.0), 3: Part(weak, hours=10.0), 4: Part(weak, hours=30.0)}
+    report = check_network(network, lambda _network, query: Answer(itineraries=(Way((plans[query.line],)),)))
+    assert report.grounds["of all questions"].weak_shares[0] == pytest.approx(40.0 / 60.0)
+    assert report.grounds["between PL and KZ"].weak_shares[0] == pytest.approx(10.0 / 30.0)
+    text = report.text()
+    assert "The 2 itineraries between PL and KZ rest on" in text
+    assert f"100.0%  durations {weak.id}" not in text
+    assert f"33.3%  durations {weak.id} (estimated)" in text
+    document = json.loads(json.dumps(report.document(), allow_nan=False))
+    assert document["grounds"]["between PL and KZ"]["weak"] == {"hours": 0.3333, "usd": 0.0}
+    assert document["grounds"]["between PL and KZ"]["heaviest_weak"]["hours"][0]["id"] == weak.id
+
+
 def test_rows_of_several_answers_count_together(tiny: Network) -> None:
     rows = sorted(all_rows(tiny))
     thirds = iter([frozenset(rows[i::3]) for i in range(3)])
@@ -96,16 +134,17 @@ def test_what_the_settings_name_is_in_use(tiny: Network) -> None:
 
 
 def test_a_question_without_an_answer_is_named(tiny: Network) -> None:
-    report = check_network(tiny, lambda _network, query: Answer(empty=query.line == 3))
+    report = check_network(tiny, lambda _network, query: Answer(itineraries=() if query.line == 3 else (Way(),)))
     assert report.unanswered == ("PLORI to KZDST on 2025-09-15 (standard_queries.csv, row 3)",)
     assert "Questions without an answer:\n  PLORI to KZDST" in report.text()
 
 
 def test_a_published_length_far_from_the_measured_one_is_doubtful(tiny_copy: Copy) -> None:
-    """Published 1,000 km; measured 800 km x 1.05 = 840 km; the difference is 19 %."""
+    """Published 1,000 km; measured 800 km x 1.05 = 840 km; the difference is 19 %; pl-north is near enough."""
     tiny_copy.replace("odbl/measured.csv", "az-south,", "kz-north,800,KZ:800\npl-north,375,PL:375\naz-south,")
     report = check_network(tiny_copy.load(), lambda _network, _query: Answer())
     assert report.doubtful == ("kz-north: published 1000 km, measured 840 km (+19%).",)
+    assert (report.lengths, report.lengths_near) == (2, 1)
 
 
 def test_a_length_that_nobody_knows_is_doubtful(tiny_copy: Copy) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,14 +20,20 @@ network_app = typer.Typer(help="Look into the network data.", rich_markup_mode=N
 
 
 @network_app.command()
-def check(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
-    """Check every table, then list the rows that no standard question uses."""
+def check(  # numpydoc ignore=PR01
+    network: NetworkFolder = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print check/1 JSON.")] = False,
+) -> None:
+    """Check every table, ask the standard questions, and tell which rows they use and on what their answers rest."""
     from transcaspia.network.check import check_network
     from transcaspia.network.load import load_network
 
     with output.working("Checking"):
         report = check_network(load_network(network), _answer)
-    output.emit(report.text())
+    if as_json:
+        output.emit_data(json.dumps(report.document(), ensure_ascii=False, allow_nan=False, indent=2))
+    else:
+        output.emit(report.text())
 
 
 @network_app.command()

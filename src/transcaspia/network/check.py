@@ -1,17 +1,20 @@
-"""Which rows of a network no standard question uses, and which lengths deserve a second look."""
+"""What the standard questions say of a network: rows that none uses, what the plans rest on, lengths, towns."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from transcaspia.errors import DataError
+from transcaspia.network.coverage import Coverage, coverage
+from transcaspia.network.ground import Ground, Part, Publication, ground_of, publications
 from transcaspia.network.model import Network, Row, row_key
+from transcaspia.network.places import find_place
 from transcaspia.network.tables import TABLES
 
 QUERIES = "standard_queries.csv"
@@ -21,6 +24,9 @@ _COLUMNS = ("origin", "destination", "depart", "cargo", "unit", "units", "modes"
 _REFERENCES = {t.name: tuple((c.name, c.dtype, c.references) for c in t.columns if c.references) for t in TABLES}
 _SETTABLE = ("speeds", "durations", "prices", "factors", "vehicles")
 _DOUBTFUL_SHARE = 0.1
+_NEAR_SHARE = 0.05
+_HEAVIEST = 15
+_SOURCES_NAMED = 3
 
 Use = tuple[str, str]
 """A row in use: its table and its `row_key`."""
@@ -59,6 +65,14 @@ class StandardQuery:
     line: int = 0
 
 
+class Way(Protocol):
+    """What the check reads of an itinerary."""
+
+    @property
+    def parts(self) -> Sequence[Part]:
+        """What the itinerary takes from each row."""
+
+
 class Answer(Protocol):
     """What the check reads of a plan."""
 
@@ -67,8 +81,8 @@ class Answer(Protocol):
         """Rows that the answer used: for its itineraries, for what it weighed, and for its refusals."""
 
     @property
-    def empty(self) -> bool:
-        """True when no itinerary was found."""
+    def itineraries(self) -> Sequence[Way]:
+        """The itineraries given; none where no way was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +101,18 @@ class CheckReport:
     unanswered
         Questions without an itinerary, in words.
     unused
-        Keys of the rows that no question used, by table; tables whose rows are all used are left out.
+        Rows that no question used, by table and in words; tables whose rows are all used are left out.
+    grounds
+        On what the itineraries rest: those of all questions, and those between the two countries that network.toml
+        names in `[check]`.
+    publications
+        Publications that serve the figures, the one that serves most first.
+    lengths, lengths_near
+        Number of links whose length is published and measured, and of those within 5 % of each other.
     doubtful
         Lengths that are not known, or that differ by more than 10 % from what was measured, as sentences.
+    coverage
+        Towns without a terminal, for the countries that network.toml names in `[check]`.
     """
 
     network: str
@@ -97,11 +120,16 @@ class CheckReport:
     queries: int
     unanswered: tuple[str, ...]
     unused: dict[str, tuple[str, ...]]
+    grounds: dict[str, Ground]
+    publications: tuple[Publication, ...]
+    lengths: int
+    lengths_near: int
     doubtful: tuple[str, ...]
+    coverage: tuple[Coverage, ...]
 
     @property
     def unused_count(self) -> int:
-        """Number of keys that no question used."""
+        """Number of rows that no question used."""
         return sum(len(keys) for keys in self.unused.values())
 
     def text(self) -> str:
@@ -116,22 +144,117 @@ class CheckReport:
         lines = [f"The network `{self.network}` keeps its schema: {self.rows} rows in {len(TABLES)} tables."]
         if self.unused:
             count = self.unused_count
-            serve = "One row serves" if count == 1 else f"{count} rows serve"
+            serve = "One row serves" if count == 1 else f"{count} rows ({count / self.rows:.1%}) serve"
             lines.append(f"{serve} none of the {self.queries} standard questions:")
             lines += [f"  {table}: {', '.join(keys)}" for table, keys in self.unused.items()]
         else:
             lines.append(f"Every row serves one of the {self.queries} standard questions.")
-        for title, found in (("Questions without an answer:", self.unanswered), ("Lengths to look at:", self.doubtful)):
-            if found:
-                lines += [title, *(f"  {sentence}" for sentence in found)]
+        if self.unanswered:
+            lines += ["Questions without an answer:", *(f"  {sentence}" for sentence in self.unanswered)]
+        for name, ground in self.grounds.items():
+            lines += _ground_lines(name, ground)
+        if self.publications:
+            lines.append("Publications that serve most of the published figures:")
+            lines += [f"  {p.share:.1%}  {p.title}" for p in self.publications[:_SOURCES_NAMED]]
+        if self.lengths:
+            lines.append(
+                f"Lengths both published and measured: {self.lengths} links, {self.lengths_near} of them within 5 %."
+            )
+        if self.doubtful:
+            lines += ["Lengths to look at:", *(f"  {sentence}" for sentence in self.doubtful)]
+        if self.coverage:
+            lines.append("Towns with a terminal and a service near by:")
+            lines += [_town_line(each) for each in self.coverage]
         return "\n".join(lines)
+
+    def document(self) -> dict[str, Any]:
+        """
+        Return the report for programs.
+
+        Returns
+        -------
+        dict
+            Numbers, texts and lists.
+        """
+        return {
+            "schema": "check/1",
+            "network": self.network,
+            "rows": self.rows,
+            "queries": self.queries,
+            "unanswered": list(self.unanswered),
+            "unused": {"rows": self.unused_count, "share": round(self.unused_count / self.rows, 4),
+                       "by_table": {table: list(keys) for table, keys in self.unused.items()}},
+            "grounds": {name: _ground_document(ground) for name, ground in self.grounds.items()},
+            "publications": [
+                {"publisher": p.publisher, "title": p.title, "url": p.url, "figures": p.figures,
+                 "share": round(p.share, 4)}
+                for p in self.publications[:_HEAVIEST]
+            ],
+            "lengths": {"published_and_measured": self.lengths, "within_5_percent": self.lengths_near,
+                        "doubtful": list(self.doubtful)},
+            "coverage": [
+                {"country": c.country, "towns": c.towns, "share": round(c.share, 4), "far": [t.name for t in c.far]}
+                for c in self.coverage
+            ],
+        }  # fmt: skip
+
+
+def _ground_lines(name: str, ground: Ground) -> list[str]:
+    if not ground.parts:
+        return []
+    weak, throughout = ground.weak_shares, ground.throughout_shares
+    lines = [f"The {ground.plans} itineraries {name} rest on", f"  {'':<32}{'hours':>8}{'dollars':>9}"]
+    table = [*ground.by_grade().items(), ("estimated and assumed", weak), ("sourced in all three points", throughout)]
+    lines += [f"  {what:<32}{hours:>8.1%}{usd:>9.1%}" for what, (hours, usd) in table]
+    for by_usd, what in ((False, "hours"), (True, "dollars")):
+        lines.append(f"Estimated and assumed rows that weigh most in their {what}:")
+        lines += [f"  {share:>6.1%}  {_words(row)}" for row, share in ground.heaviest_weak(_HEAVIEST, by_usd=by_usd)]
+    return lines
+
+
+def _ground_document(ground: Ground) -> dict[str, Any]:
+    def shares(pair: tuple[float, float]) -> dict[str, float]:
+        return {"hours": round(pair[0], 4), "usd": round(pair[1], 4)}
+
+    heaviest = {
+        what: [
+            {"table": row.table, "row": row.line, "id": row.id, "grade": row.text("grade"), "share": round(share, 4)}
+            for row, share in ground.heaviest_weak(_HEAVIEST, by_usd=by_usd)
+        ]
+        for by_usd, what in ((False, "hours"), (True, "usd"))
+    }
+    return {
+        "itineraries": ground.plans,
+        "hours": round(ground.hours, 1),
+        "usd": round(ground.usd, 1),
+        "by_grade": {grade: shares(pair) for grade, pair in ground.by_grade().items()},
+        "weak": shares(ground.weak_shares),
+        "sourced_in_all_three_points": shares(ground.throughout_shares),
+        "heaviest_weak": heaviest,
+    }
+
+
+def _town_line(towns: Coverage) -> str:
+    far = f"; not {', '.join(t.name for t in towns.far)}" if towns.far else ""
+    return f"  {towns.country}: {towns.share:.0%} of {towns.towns}{far}"
+
+
+def _words(row: Row) -> str:
+    """Return a row by table and key, with its period where it has one."""
+    return f"{row.table} {_label(row)} ({row.text('grade')})"
+
+
+def _label(row: Row) -> str:
+    ends = [(row.day(c) or "") if c in row.cells else "" for c in ("valid_from", "valid_to")]
+    return f"{row.id} [{ends[0]}..{ends[1]}]" if any(ends) else row.id
 
 
 def check_network(network: Network, plan: Callable[[Network, StandardQuery], Answer]) -> CheckReport:
     """
-    Return which rows serve no standard question, after asking them all.
+    Return what the standard questions say of a network, after asking them all.
 
-    A row serves a question if the answer used it, or if a row in use names it. A source that no row names is left out.
+    A row serves a question if the answer used it on its day, or if a row in use names it. A source that no row names is
+    left out.
 
     Parameters
     ----------
@@ -143,7 +266,7 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
     Returns
     -------
     CheckReport
-        Unused rows, unanswered questions, doubtful lengths.
+        Unused rows, unanswered questions, grounds, lengths and towns.
 
     Raises
     ------
@@ -151,32 +274,57 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
         If the standard questions cannot be read.
     """
     queries = read_queries(network.root / QUERIES)
-    used: set[Use] = set()
+    settings = network.settings.get("check", {})
+    between = frozenset(settings.get("between", ()))
+    used: set[Row] = set()
     unanswered: list[str] = []
+    plans: list[Sequence[Part]] = []
+    plans_between: list[Sequence[Part]] = []
     for query in queries:
         answer = plan(network, query)
-        used |= answer.used_rows
-        if answer.empty:
+        used |= _rows_in_use(network.at(datetime.fromisoformat(query.depart).date()), answer.used_rows)
+        if not answer.itineraries:
             unanswered.append(f"{query.origin} to {query.destination} on {query.depart} ({QUERIES}, row {query.line})")
-    used = with_references(network, used)
+        plans += [way.parts for way in answer.itineraries]
+        if between and between == {find_place(text, network).country for text in (query.origin, query.destination)}:
+            plans_between += [way.parts for way in answer.itineraries]
     # A source that no row names serves the validation cases, not a plan.
-    judged = with_references(
-        network, ((t.name, row_key(r)) for t in TABLES if t.name != "sources" for r in network.rows(t.name))
-    )
-    idle = judged - used
+    every = ((t.name, row_key(r)) for t in TABLES if t.name != "sources" for r in network.rows(t.name))
+    idle = _rows_in_use(network, every) - used
     unused: dict[str, tuple[str, ...]] = {}
     for table in TABLES:
-        keys = dict.fromkeys(row_key(r) for r in network.rows(table.name))
-        if missing := tuple(k for k in keys if (table.name, k) in idle):
+        if missing := tuple(_label(row) for row in network.rows(table.name) if row in idle):
             unused[table.name] = missing
+    grounds = {"of all questions": ground_of(plans)}
+    if between:
+        grounds[f"between {' and '.join(settings['between'])}"] = ground_of(plans_between)
+    compared = [abs(length / expected - 1.0) for _, length, expected in _compared_lengths(network)]
     return CheckReport(
         network=network.id,
         rows=sum(len(network.rows(t.name)) for t in TABLES),
         queries=len(queries),
         unanswered=tuple(unanswered),
         unused=unused,
+        grounds=grounds,
+        publications=tuple(publications(network)),
+        lengths=len(compared),
+        lengths_near=sum(share <= _NEAR_SHARE for share in compared),
         doubtful=tuple(_doubtful_lengths(network)),
+        coverage=_coverage(network, settings),
     )
+
+
+def _coverage(network: Network, settings: dict[str, Any]) -> tuple[Coverage, ...]:
+    if "town_countries" not in settings:
+        return ()
+    people, km = int(settings["town_people"]), float(settings["town_km"])
+    countries, year = settings["town_countries"], int(settings["town_year"])
+    return coverage(network, countries, year, least_people=people, most_km=km)
+
+
+def _rows_in_use(network: Network, used: Iterable[Use]) -> set[Row]:
+    """Return the rows of a network that an answer used or that those name."""
+    return {row for table, key in with_references(network, used) for row in network.all_of(table, key)}
 
 
 def with_references(network: Network, used: Iterable[Use]) -> set[Use]:
@@ -195,18 +343,14 @@ def with_references(network: Network, used: Iterable[Use]) -> set[Use]:
     set[Use]
         The same, and every row that one of them names. The units that a row could take are not used by that.
     """
-    rows: dict[Use, list[Row]] = {}
-    for table in TABLES:
-        for row in network.rows(table.name):
-            rows.setdefault((table.name, row_key(row)), []).append(row)
     found: set[Use] = set()
-    waiting = [*used, *_named_by_settings(network, rows)]
+    waiting = [*used, *_named_by_settings(network)]
     while waiting:
         use = waiting.pop()
         if use in found:
             continue
         found.add(use)
-        for row in rows.get(use, ()):
+        for row in network.all_of(*use):
             waiting.extend(_named_by(row))
     return found
 
@@ -224,28 +368,33 @@ def _named_by(row: Row) -> Iterable[Use]:
             yield "factors", "rail_diesel"
 
 
-def _named_by_settings(network: Network, rows: dict[Use, list[Row]]) -> Iterable[Use]:
+def _named_by_settings(network: Network) -> Iterable[Use]:
     names = [v for v in network.settings.get("planning", {}).values() if isinstance(v, str)]
-    yield from ((t, n) for n in names for t in _SETTABLE if (t, n) in rows)
+    yield from ((t, n) for n in names for t in _SETTABLE if network.all_of(t, n))
     for factor in network.settings["factors"].values():
         yield from (("sources", key) for key in factor["source"].split(";"))
 
 
+def _compared_lengths(network: Network) -> Iterable[tuple[Row, float, float]]:
+    """Return links whose length is both published and measured, with the two, km."""
+    measured, factors = network.measured.lengths(), network.settings.get("lengths", {})
+    for link in network.rows("links"):
+        published = link.maybe("length_km")
+        if published is not None and link.id in measured:
+            yield link, published, measured[link.id][0] * float(factors.get(f"{link.text('mode')}_factor", 1.0))
+
+
 def _doubtful_lengths(network: Network) -> Iterable[str]:
-    measured = network.measured.lengths()
     for link in network.rows("links"):
         try:
-            length = network.length_km(link.id)
             network.km_by_country(link.id)
+            network.length_km(link.id)
         except DataError as err:
             yield str(err)
-            continue
-        if link.maybe("length_km") is not None and link.id in measured:
-            factor = float(network.settings.get("lengths", {}).get(f"{link.text('mode')}_factor", 1.0))
-            expected = measured[link.id][0] * factor
-            if abs(length / expected - 1.0) > _DOUBTFUL_SHARE:
-                share = length / expected - 1.0
-                yield f"{link.id}: published {length:.0f} km, measured {expected:.0f} km ({share:+.0%})."
+    for link, published, expected in _compared_lengths(network):
+        share = published / expected - 1.0
+        if abs(share) > _DOUBTFUL_SHARE:
+            yield f"{link.id}: published {published:.0f} km, measured {expected:.0f} km ({share:+.0%})."
 
 
 def read_queries(path: Path) -> tuple[StandardQuery, ...]:

@@ -148,6 +148,48 @@ def find_place(text: str, network: Network) -> Place:
     return best
 
 
+def towns(network: Network, country: str, least_people: int) -> tuple[Place, ...]:
+    """
+    Return the towns of a country, the largest first.
+
+    Parameters
+    ----------
+    network
+        Network whose gazetteer is read.
+    country
+        ISO 3166-1 alpha-2.
+    least_people
+        Fewest people.
+
+    Returns
+    -------
+    tuple[Place, ...]
+        Its towns.
+    """
+    return tuple(_gazetteer(network).towns(country, least_people))
+
+
+def distance_km(place: Place, lon: float, lat: float) -> float:
+    """
+    Return the great-circle distance of a place from a point.
+
+    Parameters
+    ----------
+    place
+        The place.
+    lon, lat
+        The point, degrees (WGS84).
+
+    Returns
+    -------
+    float
+        Kilometres.
+    """
+    a1, a2 = radians(place.lat), radians(lat)
+    h = sin((a2 - a1) / 2) ** 2 + cos(a1) * cos(a2) * sin(radians(lon - place.lon) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(sqrt(h))
+
+
 def search_places(text: str, network: Network, limit: int = 10) -> list[tuple[Place, float]]:
     """
     Return the places that a text may mean, best first, each with a score from 0 to 1.
@@ -269,6 +311,13 @@ class _Gazetteer:
         found = [(self.place(row), whole) for row, whole in shortest.items()]
         return sorted(found, key=lambda f: (-f[0].population, f[0].id))[:most]
 
+    def towns(self, country: str, least_people: int) -> list[Place]:
+        """Return the towns of a country with at least so many people, largest first."""
+        is_there = self.pc.equal(self.table["country"].cast("string"), country)
+        hit = self.pc.and_(is_there, self.pc.greater_equal(self.table["population"], least_people))
+        rows = self.pc.indices_nonzero(hit).to_pylist()
+        return sorted(map(self.place, rows), key=lambda p: (-p.population, p.id))
+
     def coded(self, code: str) -> Place | None:
         """Return the place that bears an id."""
         row = self.pc.index(self.ids, code).as_py()
@@ -327,15 +376,13 @@ def _node_place(node: Row, gazetteer: _Gazetteer, key: str) -> Place:
     lon, lat = node.number("lon"), node.number("lat")
     for spelling in [key, *map(fold, _spellings(node))]:
         for town in gazetteer.named(spelling):
-            if town.population and town.country == node.text("country") and _km(town, lon, lat) <= SAME_PLACE_KM:
+            if (
+                town.population
+                and town.country == node.text("country")
+                and distance_km(town, lon, lat) <= SAME_PLACE_KM
+            ):
                 return town
     return Place(node.id, node.text("name"), node.text("country"), lon, lat, 0, node.text("timezone"))
-
-
-def _km(place: Place, lon: float, lat: float) -> float:
-    a1, a2 = radians(place.lat), radians(lat)
-    h = sin((a2 - a1) / 2) ** 2 + cos(a1) * cos(a2) * sin(radians(lon - place.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(h))
 
 
 def _exact(name: str, country: str, network: Network, gazetteer: _Gazetteer) -> list[Place]:

@@ -11,17 +11,19 @@ import numpy.typing as npt
 
 from transcaspia.costing.tariffs import price_level
 from transcaspia.emissions.leg import refrigeration_co2e_kg_h
+from transcaspia.network.ground import ground_of
 from transcaspia.network.model import Row
-from transcaspia.network.tables import GRADES, WEAK_GRADES
+from transcaspia.network.tables import GRADES
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.evaluate import Drawn, Evaluator, Times, sum_of_typicals_h
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, hours_in_store, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
+from transcaspia.planning.parts import parts_of
 from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
@@ -84,7 +86,8 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     wanted_h = promised_h if deadline is None else builder.clock.hours_of(deadline)
     duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
     missing, held = _price_lines(builder, drawn)
-    hours_share, cost_share = _weak_shares(builder, drawn)
+    parts = parts_of(builder, drawn)
+    hours_share, cost_share = ground_of((parts,)).weak_shares
     return Itinerary(
         id=ids[id(offer)],
         labels=tuple(offer.labels),
@@ -110,6 +113,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         limited_by=_limited_by(builder, drawn),
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
+        parts=parts,
     )
 
 
@@ -295,8 +299,8 @@ def _money(evaluator: Evaluator, leg: Draft, times: Times) -> Floats:
             money = money + evaluator.draws.figure(charge.figure, charge.entity) * charge.times
     if leg.storage is not None and leg.storage[0].figure is not None:
         charge, free_h = leg.storage
-        beyond = np.maximum(times.depart_h - times.before_h - free_h, 0.0)
-        money = money + evaluator.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * beyond
+        stored = hours_in_store(times, free_h)
+        money = money + evaluator.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * stored
     return money
 
 
@@ -375,32 +379,6 @@ def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
         sources.update(dict.fromkeys(row.items("source")))
         worst = max(worst, GRADES.index(row.text("grade")))
     return tuple(sources), GRADES[worst]
-
-
-def _weak_shares(builder: Builder, drawn: Drawn) -> tuple[float, float]:
-    weak_h = all_h = weak_usd = all_usd = 0.0
-    for leg, times in zip(drawn.legs, drawn.times, strict=True):
-        parts: list[tuple[float, Row]] = [(piece.mean, piece.figure.row) for piece in leg.dwell]
-        if leg.service is not None:
-            parts.append((float((times.depart_h - times.ready_h).mean()), leg.service))
-        for step in leg.steps:
-            if isinstance(step, Piece):
-                parts.append((step.mean, step.figure.row))
-            elif isinstance(step, Hazard) and step.row.id in times.shut_h:
-                parts.append((float(times.shut_h[step.row.id].mean()), step.row))
-            elif isinstance(step, Gate):
-                parts.append((float(times.shut_h[step.closure.id].mean()), step.closure))
-        all_h += sum(hours for hours, _ in parts)
-        weak_h += sum(hours for hours, row in parts if row.text("grade") in WEAK_GRADES)
-        money = [(c.figure.mean * c.times, c.figure.row) for c in leg.charges if c.figure is not None]
-        all_usd += sum(usd for usd, _ in money)
-        weak_usd += sum(usd for usd, row in money if row.text("grade") in WEAK_GRADES)
-    hire = builder.pay.hire()
-    if hire is not None and hire.figure is not None:
-        usd = hire.figure.mean * hire.times * float(drawn.arrive_h.mean())
-        all_usd += usd
-        weak_usd += usd if hire.figure.row.text("grade") in WEAK_GRADES else 0.0
-    return (weak_h / all_h if all_h else 0.0), (weak_usd / all_usd if all_usd else 0.0)
 
 
 def _price_lines(builder: Builder, drawn: Drawn) -> tuple[tuple[str, ...], tuple[str, ...]]:

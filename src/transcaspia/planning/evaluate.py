@@ -41,6 +41,8 @@ class Times:
         Arrival of the leg before, end of the handling, departure, arrival.
     shut_h
         Hours lost at dated closures and hazards, by id.
+    storm_out_h, storm_in_h
+        Hours lost to storms before the departure and before the arrival.
     """
 
     before_h: Floats
@@ -48,6 +50,8 @@ class Times:
     depart_h: Floats
     arrive_h: Floats
     shut_h: dict[str, Floats]
+    storm_out_h: Floats
+    storm_in_h: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,6 +123,7 @@ class Evaluator:
         for piece in leg.dwell:
             now = now + self.draws.piece(piece)
         ready = now
+        storm_out = storm_in = self._zero
         leaves = leg.departures
         if leaves is not None:
             now = now + leaves.cutoff_h
@@ -129,7 +134,8 @@ class Evaluator:
                 at = table[np.searchsorted(table, now)]
                 now = np.where(np.isfinite(at), at, now)
             if leaves.storm_out:
-                now = self._weather(leaves.storm_out).pass_at(now)
+                after = self._weather(leaves.storm_out).pass_at(now)
+                storm_out, now = after - now, after
         depart = now
         shut: dict[str, Floats] = {}
         for step in leg.steps:
@@ -143,8 +149,9 @@ class Evaluator:
             shut[name] = shut.get(name, self._zero) + (after - now)
             now = after
         if leaves is not None and leaves.storm_in:
-            now = self._weather(leaves.storm_in).pass_at(now)
-        return Times(before, ready, depart, now, shut)
+            after = self._weather(leaves.storm_in).pass_at(now)
+            storm_in, now = after - now, after
+        return Times(before, ready, depart, now, shut, storm_out, storm_in)
 
     def _through(self, gate: Gate, now: Floats) -> Floats:
         end = min(gate.end_h, BEYOND_DAYS * HOURS_PER_DAY)
@@ -181,8 +188,8 @@ class Evaluator:
                     cost += self.draws.figure(charge.figure, charge.entity) * charge.times
             if leg.storage is not None and leg.storage[0].figure is not None:
                 charge, free_h = leg.storage
-                beyond = np.maximum(drawn.depart_h - drawn.before_h - free_h, 0.0)
-                cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * beyond
+                stored = hours_in_store(drawn, free_h)
+                cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * stored
         hire = self.builder.pay.hire()
         if hire is not None and hire.figure is not None:
             cost += self.draws.figure(hire.figure, hire.entity) * hire.times * arrive
@@ -195,6 +202,25 @@ class Evaluator:
             way, legs, times, arrive, cost, generalised_cost_usd(cost, arrive, question.consignment.value_usd, share),
             sum(leg.wtw_kg for leg in legs) + wtw * hours, sum(leg.ttw_kg for leg in legs) + ttw * hours,
         )  # fmt: skip
+
+
+def hours_in_store(times: Times, free_h: float) -> Floats:
+    """
+    Return the hours of storage that are paid before a departure.
+
+    Parameters
+    ----------
+    times
+        Times of the leg.
+    free_h
+        Hours without charge.
+
+    Returns
+    -------
+    Floats
+        Hours beyond the free ones in every replication.
+    """
+    return np.maximum(times.depart_h - times.before_h - free_h, 0.0)
 
 
 def sum_of_typicals_h(drawn: Drawn) -> float:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
+from transcaspia.network.ground import Part
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -191,7 +193,8 @@ class Itinerary:
     `on_time_share` is the chance to arrive by the deadline; without one, by the sum of the typical hours
     of every piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
-    offer stays only because its corridor would otherwise be missing.
+    offer stays only because its corridor would otherwise be missing. `parts` tells which row of the tables
+    states each hour and each dollar, and the assumed shares are summed from it.
     """
 
     id: str
@@ -218,6 +221,7 @@ class Itinerary:
     limited_by: str | None
     beaten_by: str | None
     legs: tuple[Leg, ...]
+    parts: tuple[Part, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

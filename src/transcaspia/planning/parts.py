@@ -1,0 +1,77 @@
+"""Which row states each hour and each dollar of an itinerary."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.network.ground import Part
+from transcaspia.network.model import Row
+from transcaspia.planning.clock import Gate
+from transcaspia.planning.evaluate import Drawn, Times, hours_in_store
+from transcaspia.planning.figures import Piece
+from transcaspia.planning.graph import Builder
+from transcaspia.planning.legs import Draft
+
+Floats = npt.NDArray[np.float64]
+
+
+def parts_of(builder: Builder, drawn: Drawn) -> tuple[Part, ...]:
+    """
+    Return what an itinerary takes from each row, as means.
+
+    Running rests on the speed or duration of the links, handling and borders on their durations, a wait on the service
+    (cut-off, headway, timetable or filling), time lost on the weather, closure or hazard; money on its price.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    drawn
+        The itinerary as it was drawn.
+
+    Returns
+    -------
+    tuple[Part, ...]
+        Parts in the order of the way; their hours sum to the mean duration and their dollars to the mean cost, but for
+        the noise of the draws.
+    """
+    found: list[Part] = []
+    for leg, times in zip(drawn.legs, drawn.times, strict=True):
+        found += _hours(builder, leg, times)
+        found += [Part(c.figure.row, usd=c.figure.mean * c.times) for c in leg.charges if c.figure is not None]
+        if leg.storage is not None and leg.storage[0].figure is not None:
+            charge, free_h = leg.storage
+            stored = float(hours_in_store(times, free_h).mean())
+            found.append(Part(leg.storage[0].figure.row, usd=leg.storage[0].figure.mean * charge.times * stored))
+    hire = builder.pay.hire()
+    if hire is not None and hire.figure is not None:
+        found.append(Part(hire.figure.row, usd=hire.figure.mean * hire.times * float(drawn.arrive_h.mean())))
+    return tuple(found)
+
+
+def _hours(builder: Builder, leg: Draft, times: Times) -> list[Part]:
+    found = [Part(piece.figure.row, hours=piece.mean) for piece in leg.dwell]
+    if leg.service is not None:
+        wait = times.depart_h - times.ready_h - times.storm_out_h
+        found.append(Part(leg.service, hours=float(wait.mean())))
+    if leg.departures is not None:
+        found += _storm(builder, leg.departures.storm_out, times.storm_out_h, times.depart_h)
+        found += _storm(builder, leg.departures.storm_in, times.storm_in_h, times.arrive_h)
+    losers: dict[str, Row] = {}
+    for step in leg.steps:
+        if isinstance(step, Piece):
+            found.append(Part(step.figure.row, hours=step.mean))
+        else:
+            row = step.closure if isinstance(step, Gate) else step.row
+            losers[row.id] = row
+    return found + [Part(row, hours=float(times.shut_h[name].mean())) for name, row in losers.items()]
+
+
+def _storm(builder: Builder, region: str, lost_h: Floats, at_h: Floats) -> list[Part]:
+    """Return the hours lost to storms on the row of the month in which a ship is there, by the median."""
+    month = (builder.clock.ready + timedelta(hours=float(np.median(at_h)))).month
+    rows = [row for row in builder.network.all_of("weather", region) if row.number("month") == month]
+    return [Part(row, hours=float(lost_h.mean())) for row in rows]
