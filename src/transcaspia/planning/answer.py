@@ -82,9 +82,13 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
-    promised_h = sum_of_typicals_h(drawn)
-    wanted_h = promised_h if deadline is None else builder.clock.hours_of(deadline)
-    duration, cost, generalised = _bands([drawn.arrive_h, drawn.cost_usd, drawn.generalised_usd])
+    promised_h = sum_of_typicals_h(drawn, from_departure=builder.question.between is not None)
+    on_time = drawn.duration_h <= promised_h
+    if deadline is not None:
+        on_time = drawn.arrive_h <= builder.clock.hours_of(deadline)
+    arrival, duration, cost, generalised = _bands(
+        [drawn.arrive_h, drawn.duration_h, drawn.cost_usd, drawn.generalised_usd]
+    )
     missing, held = _price_lines(builder, drawn)
     parts = parts_of(builder, drawn)
     hours_share, cost_share = ground_of((parts,)).weak_shares
@@ -96,14 +100,14 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         status=_status(builder, drawn),
         departure=legs[0].depart.p50,
         book_by=_book_by(builder, drawn),
-        arrival=_instants(builder, duration),
+        arrival=_instants(builder, arrival),
         duration_h=duration,
         sum_of_typicals_h=promised_h,
         cost_usd=cost,
         generalised_cost_usd=generalised,
         co2e_kg=drawn.co2e_kg,
         co2e_ttw_kg=drawn.co2e_ttw_kg,
-        on_time_share=float((drawn.arrive_h <= wanted_h).mean()),
+        on_time_share=float(on_time.mean()),
         distance_km=sum(leg.km for leg in drawn.legs),
         transfers=len(drawn.legs) - 1,
         price_missing=missing,
@@ -232,7 +236,7 @@ def _instants(builder: Builder, hours: Band) -> TimeBand:
 
 def _late_shares(drawn: Drawn) -> list[float]:
     """Return the share of each leg in the variance of the arrival; what absorbs lateness counts as none."""
-    centred = drawn.arrive_h - drawn.arrive_h.mean()
+    centred = drawn.duration_h - drawn.duration_h.mean()
     parts = [max(0.0, float(((t.arrive_h - t.before_h) * centred).mean())) for t in drawn.times]
     total = sum(parts)
     return [part / total if total > 0.0 else 0.0 for part in parts]

@@ -36,7 +36,7 @@ class Offer:
     Attributes
     ----------
     p50_h, p90_h
-        Arrival, hours from the ready time.
+        Arrival, hours from the ready time, or from the first departure between terminals.
     cost_usd, co2e_kg, generalised_usd
         P50 of the money, emissions, P50 of the generalised cost.
     beaten_by
@@ -91,7 +91,7 @@ def offers_of(drawn: list[Drawn]) -> list[Offer]:
     """
     if not drawn:
         return []
-    arrivals = np.percentile(np.stack([d.arrive_h for d in drawn]), [50.0, 90.0], axis=1).T
+    arrivals = np.percentile(np.stack([d.duration_h for d in drawn]), [50.0, 90.0], axis=1).T
     money = np.median(np.stack([[d.cost_usd, d.generalised_usd] for d in drawn]), axis=2)
     offers = []
     for d, (p50, p90), (cost, general) in zip(drawn, arrivals, money, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
 import numpy as np
@@ -56,12 +56,23 @@ class Times:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawn:
-    """A way in every replication."""
+    """
+    A way in every replication.
+
+    Attributes
+    ----------
+    arrive_h
+        Arrival, hours from the ready time.
+    duration_h
+        Hours that count: to the arrival from the ready time, or from the first departure where the plan is from
+        terminal to terminal.
+    """
 
     way: Way
     legs: tuple[Draft, ...]
     times: tuple[Times, ...]
     arrive_h: Floats
+    duration_h: Floats
     cost_usd: Floats
     generalised_usd: Floats
     co2e_kg: float
@@ -114,6 +125,8 @@ class Evaluator:
             done = (*done, *leg.edges)
             if done not in self._legs:
                 self._legs[done] = self._leg(leg, now)
+                if len(done) == len(leg.edges) and self.builder.question.between is not None:
+                    self._legs[done] = _from_departure(self._legs[done])
             times.append(self._legs[done])
             now = times[-1].arrive_h
         return self._sum_up(way, legs, tuple(times))
@@ -181,6 +194,7 @@ class Evaluator:
     def _sum_up(self, way: Way, legs: tuple[Draft, ...], times: tuple[Times, ...]) -> Drawn:
         question = self.builder.question
         arrive = times[-1].arrive_h
+        lasts = arrive if question.between is None else arrive - times[0].depart_h
         cost = np.zeros(self.draws.draws)
         for leg, drawn in zip(legs, times, strict=True):
             for charge in leg.charges:
@@ -192,14 +206,15 @@ class Evaluator:
                 cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * stored
         hire = self.builder.pay.hire()
         if hire is not None and hire.figure is not None:
-            cost += self.draws.figure(hire.figure, hire.entity) * hire.times * arrive
-        hours = float(arrive.mean())
+            cost += self.draws.figure(hire.figure, hire.entity) * hire.times * lasts
+        hours = float(lasts.mean())
         wtw, ttw = refrigeration_co2e_kg_h(
             self.builder.network, self.builder.question.reefer_kw, question.consignment.units
         )
         share = question.commodity.number("time_value_share_day")
         return Drawn(
-            way, legs, times, arrive, cost, generalised_cost_usd(cost, arrive, question.consignment.value_usd, share),
+            way, legs, times, arrive, lasts, cost,
+            generalised_cost_usd(cost, lasts, question.consignment.value_usd, share),
             sum(leg.wtw_kg for leg in legs) + wtw * hours, sum(leg.ttw_kg for leg in legs) + ttw * hours,
         )  # fmt: skip
 
@@ -223,7 +238,12 @@ def hours_in_store(times: Times, free_h: float) -> Floats:
     return np.maximum(times.depart_h - times.before_h - free_h, 0.0)
 
 
-def sum_of_typicals_h(drawn: Drawn) -> float:
+def _from_departure(times: Times) -> Times:
+    """Return a first leg whose clock starts when it leaves: the wait and the handling before lie outside."""
+    return replace(times, before_h=times.depart_h, ready_h=times.depart_h)
+
+
+def sum_of_typicals_h(drawn: Drawn, *, from_departure: bool = False) -> float:
     """
     Return the sum of the median of every piece: what one would say who adds up typical hours.
 
@@ -231,6 +251,8 @@ def sum_of_typicals_h(drawn: Drawn) -> float:
     ----------
     drawn
         A way that was drawn.
+    from_departure
+        Leave out the wait for the first departure.
 
     Returns
     -------
@@ -240,7 +262,7 @@ def sum_of_typicals_h(drawn: Drawn) -> float:
     now = 0.0
     for leg in drawn.legs:
         now += sum(piece.typical for piece in leg.dwell)
-        if leg.departures is not None:
+        if leg.departures is not None and not (from_departure and leg is drawn.legs[0]):
             now += leg.departures.cutoff_h
             if leg.departures.wait is not None:
                 now += leg.departures.wait.typical

@@ -158,7 +158,7 @@ class Rules:
         least = service.maybe("min_units") if service.text("departures") == "on_request" else None
         vehicle = self.vehicles[service.text("vehicle")]
         own = self.question.own_units(vehicle)
-        if least is not None and c.units < least:
+        if least is not None and c.units < least and not self.question.params.grouped:
             why = f"{name} runs on request for at least {least:.0f} units, and this is {c.units}"
             found.append(Block("group", why, f"group to {least:.0f} units"))
         if own > vehicle.number("capacity"):

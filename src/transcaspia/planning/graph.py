@@ -40,7 +40,7 @@ RUN, VARIANCE, COST, CO2E, WAIT, TABLE, STORM_OUT, STORM_IN = range(8)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Edge:
-    """An edge of the question's graph: a move of the network, or road access at either end."""
+    """An edge of the question's graph: a move of the network, or road access at either end (`move` is None)."""
 
     tail: int
     head: int
@@ -166,11 +166,7 @@ class Builder:
         """
         states = self.layout.states
         start, target = len(states), len(states) + 1
-        edges = [
-            *_edges_of(self.layout),
-            *self._access(self.question.origin, start, outbound=True),
-            *self._access(self.question.destination, target, outbound=False),
-        ]
+        edges = [*_edges_of(self.layout), *self._ends(start, target)]
         tail = np.array([e.tail for e in edges], dtype=np.int64)
         order = np.argsort(tail, kind="stable")
         edges = [edges[k] for k in order]
@@ -215,22 +211,24 @@ class Builder:
         elif move.ride is not None:
             columns.marks[k] = move.ride.marks
             columns.numbers[k, :4] = self._ride_numbers(move.ride, move.leaving)
-            self._fill_departure(columns, k, move.ride)
+            self._fill_departure(columns, k, move.ride, counts=edge.tail != len(self.layout.states))
             for offset, gate in self.clock.ride_gates(move.ride, move.leaving):
                 end = min(gate.end_h, 2.0 * HORIZON_DAYS * HOURS_PER_DAY)
                 times = (offset, gate.start_h, end, gate.recovery_h)
                 columns.gates.append((_tenths(times[0]), _tenths(times[1]), _tenths(times[2]), _tenths(times[3])))
 
-    def _fill_departure(self, columns: _Columns, k: int, ride: Ride) -> None:
+    def _fill_departure(self, columns: _Columns, k: int, ride: Ride, *, counts: bool) -> None:
+        """Fill in what is waited for at either end of a ride; the first departure of all starts the clock."""
         leaves = self.clock.departures(ride.line, ride.i)
-        columns.numbers[k, WAIT] = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
-        if leaves.wait:
-            columns.numbers[k, VARIANCE] += round(leaves.wait.std**2)
-        if leaves.table_h is not None:
-            key = (ride.line.key, ride.i)
-            columns.tables.setdefault(key, leaves.table_h)
-            columns.numbers[k, TABLE] = list(columns.tables).index(key)
-        for column, region in ((STORM_OUT, leaves.storm_out), (STORM_IN, leaves.storm_in)):
+        if counts:
+            columns.numbers[k, WAIT] = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
+            if leaves.wait:
+                columns.numbers[k, VARIANCE] += round(leaves.wait.std**2)
+            if leaves.table_h is not None:
+                key = (ride.line.key, ride.i)
+                columns.tables.setdefault(key, leaves.table_h)
+                columns.numbers[k, TABLE] = list(columns.tables).index(key)
+        for column, region in ((STORM_OUT, leaves.storm_out if counts else ""), (STORM_IN, leaves.storm_in)):
             if region:
                 if region not in columns.regions:
                     columns.regions.append(region)
@@ -243,6 +241,36 @@ class Builder:
             (row.id, sum(marks[name] for name in {*row.items("tags"), *row.items("countries")}))
             for row in self.network.rows("corridors")
         )
+
+    def _ends(self, start: int, target: int) -> list[Edge]:
+        between = self.question.between
+        if between is None:
+            return [
+                *self._access(self.question.origin, start, outbound=True),
+                *self._access(self.question.destination, target, outbound=False),
+            ]
+        # From terminal to terminal: the first and the last ride themselves, without what comes before and after.
+        found = []
+        for move in self.layout.moves:
+            if move.ride is None or (move.ride.line.stack == ROAD and not self._starts_by_road):
+                continue
+            begins, ends = self._stands(move.tail, between[0]), self._stands(move.head, between[1])
+            if begins:
+                found.append(Edge(start, move.head, move))
+            if ends:
+                found.append(Edge(move.tail, target, move))
+            if begins and ends:
+                found.append(Edge(start, target, move))
+        return found
+
+    def _stands(self, number: int, nodes: frozenset[str]) -> bool:
+        state = self.layout.states[number]
+        return state.node in nodes or f"{state.node}@{state.side}" in nodes
+
+    @property
+    def _starts_by_road(self) -> bool:
+        """True where a haul may be the first or last ride between terminals: of what rolls, or where it is asked."""
+        return self.question.equipment.text("kind") == "trailer" or ROAD in self.question.params.modes
 
     def _access(self, end: End, state: int, *, outbound: bool) -> list[Edge]:
         found = []

@@ -109,7 +109,7 @@ def _begin(builder: Builder, graph: Graph, edge: Edge) -> Draft:
         draft = Draft(line.mode, line.stack, line, ride.i, ride.start)
         draft.departures = builder.clock.departures(line, ride.i)
         return draft
-    start = "" if edge.tail == graph.start else (ride.start if ride else edge.node)
+    start = ride.start if ride else ("" if edge.tail == graph.start else edge.node)
     return Draft(ROAD, ROAD, None, 0, start)
 
 

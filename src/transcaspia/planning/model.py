@@ -70,7 +70,8 @@ class PlanParams:
     Attributes
     ----------
     via
-        Place or node ids to pass, in order.
+        What to pass, in order: places, node ids, link ids, tags of links (as `btk`) or countries; several joined by
+        `|` count as one.
     avoid
         Countries (ISO 3166-1 alpha-2), node ids or link ids that may not be touched.
     modes
@@ -92,6 +93,13 @@ class PlanParams:
         Cap of the search; reaching it marks the answer `truncated`.
     factor_strength
         Multiplier of the shared factors between legs; 0 draws every figure on its own, as no world does.
+    between
+        Node ids that count as the origin, and those that count as the destination (`NODE@CC`: a border node on the
+        side of one country alone): plan from terminal to terminal instead of from door to door. The clock then runs
+        from the first departure to the arrival at the last terminal, and neither hauls to and from the ends nor
+        handling there are in the time or the money.
+    grouped
+        Take the consignment as part of a full lot: services on request do not ask for their least number of units.
     """
 
     via: tuple[str, ...] = ()
@@ -105,6 +113,8 @@ class PlanParams:
     not_seen_running: bool = False
     max_labels: int = 200_000
     factor_strength: float = 1.0
+    between: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    grouped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,7 @@ class Itinerary:
     """
     One dated way from door to door.
 
+    `duration_h` runs from the ready time, or from the first departure where the plan is from terminal to terminal.
     `cost_usd` is money for the whole consignment; `generalised_cost_usd` adds time, inventory and
     spoilage; `co2e_kg` is well-to-wheel, `co2e_ttw_kg` tank-to-wheel, for the whole consignment.
     `on_time_share` is the chance to arrive by the deadline; without one, by the sum of the typical hours

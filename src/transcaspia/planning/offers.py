@@ -146,6 +146,14 @@ class Ride:
         return self.line.runs[self.i : self.j]
 
     @property
+    def passed(self) -> tuple[str, ...]:
+        """Nodes and links in the order in which they are passed, from the start to the end."""
+        named = [self.start]
+        for k in range(self.i, self.j):
+            named += [self.line.runs[k].link.id, self.line.nodes[k + 1]]
+        return tuple(named)
+
+    @property
     def start(self) -> str:
         """Node at which it starts."""
         return self.line.nodes[self.i]

@@ -132,6 +132,7 @@ def question_of(network: Network, consignment: Consignment, params: PlanParams) 
         origin=_end(day, origin),
         destination=_end(day, destination),
         via=tuple(_via(day, text) for text in params.via),
+        between=None if params.between is None else _between(day, params.between),
     )
 
 
@@ -186,10 +187,32 @@ def _end(network: Network, place: Place) -> End:
     return End(stop, access)
 
 
-def _via(network: Network, text: str) -> frozenset[str]:
+def _between(
+    network: Network, between: tuple[tuple[str, ...], tuple[str, ...]]
+) -> tuple[frozenset[str], frozenset[str]]:
     nodes = network.by_id("nodes")
-    if text in nodes:
+    for end in between:
+        for node in end:
+            if node.partition("@")[0] not in nodes:
+                raise UnknownIdError(f"`between` names '{node}', which is no node of the network.")
+        if not end:
+            raise InputError("`between` needs at least one node at either end.")
+    return frozenset(between[0]), frozenset(between[1])
+
+
+def _via(network: Network, text: str) -> frozenset[str]:
+    return frozenset().union(*(_passed(network, part.strip()) for part in text.split("|")))
+
+
+def _passed(network: Network, text: str) -> frozenset[str]:
+    """Return the nodes and links that count as one thing to pass."""
+    nodes, links = network.by_id("nodes"), network.by_id("links")
+    if text in nodes or text in links:
         return frozenset({text})
+    tagged = frozenset(link.id for link in links.values() if text in link.items("tags"))
+    entered = frozenset(link.id for link in links.values() if text in link.items("countries"))
+    if tagged or entered:
+        return tagged or entered
     try:
         place = find_place(text, network)
     except (InputError, UnknownIdError) as err:
@@ -216,4 +239,5 @@ def _echo(question: Question) -> dict[str, object]:
         "via": list(p.via), "avoid": list(p.avoid), "modes": list(p.modes), "max": p.max_itineraries,
         "epsilon": p.epsilon, "front": p.front, "draws": p.draws, "seed": p.seed,
         "not_seen_running": p.not_seen_running, "factor_strength": p.factor_strength,
+        "between": [list(end) for end in p.between] if p.between else None, "grouped": p.grouped,
     }  # fmt: skip

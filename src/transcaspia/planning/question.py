@@ -32,7 +32,9 @@ class Question:
     Attributes
     ----------
     via
-        For each place to pass, the nodes that count as it.
+        For each place to pass, the nodes and links that count as it.
+    between
+        Nodes that count as the origin and as the destination; None where the plan is from door to door.
     """
 
     network: Network
@@ -43,6 +45,7 @@ class Question:
     origin: End
     destination: End
     via: tuple[frozenset[str], ...]
+    between: tuple[frozenset[str], frozenset[str]] | None = None
 
     @property
     def day(self) -> date:

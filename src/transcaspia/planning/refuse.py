@@ -55,12 +55,15 @@ def refusals(builder: Builder, graph: Graph, offers: Sequence[Offer]) -> tuple[t
         forbids; where nothing can be done, at least one that says why.
     """
     teller = _Teller(builder, graph, offers)
-    hauls = [edge for edge in graph.edges if edge.move is None]
+    by_lorry = builder.question.between is None
     for end, reached in (
-        (builder.question.origin, any(edge.tail == graph.start for edge in hauls)),
-        (builder.question.destination, any(edge.head == graph.target for edge in hauls)),
+        (builder.question.origin, any(edge.tail == graph.start for edge in graph.edges)),
+        (builder.question.destination, any(edge.head == graph.target for edge in graph.edges)),
     ):
-        if not reached:
+        if not reached and not by_lorry:
+            why = f"no service of the network for {builder.question.consignment.unit} starts or ends there"
+            teller.add(end.stop.name, why, "start or end at a terminal; `transcaspia network show nodes` lists them")
+        elif not reached:
             why = f"no terminal of the network that takes {builder.question.consignment.unit} is within reach by lorry"
             teller.add(end.stop.name, why, "start or end at a terminal; `transcaspia network show nodes` lists them")
     if not teller.found:

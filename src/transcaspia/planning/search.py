@@ -224,8 +224,7 @@ def _stages(graph: Graph, kept: Ints, stage: int) -> Ints:
         elif edge.move.ride is None:
             continue
         else:
-            ride = edge.move.ride
-            nodes = ride.line.nodes[ride.i : ride.j + 1]
+            nodes = edge.move.ride.passed
         for node in nodes:
             if reached[k] < len(via) and node in via[reached[k]]:
                 reached[k] += 1
