@@ -10,19 +10,28 @@ if TYPE_CHECKING:
     from transcaspia.planning.consignment import make_consignment
     from transcaspia.planning.model import Consignment, Itineraries, PlanParams
     from transcaspia.planning.plan import plan
+    from transcaspia.validation.cases import read_cases
+    from transcaspia.validation.model import Validation
+    from transcaspia.validation.run import validate
 
 __version__ = "0.1.0"
 
-__all__ = ["Consignment", "Itineraries", "PlanParams", "load_network", "make_consignment", "plan"]
+__all__ = [
+    "Consignment", "Itineraries", "PlanParams", "Validation", "load_network", "make_consignment", "plan", "read_cases",
+    "validate",
+]  # fmt: skip
 
 # Nothing is imported before it is asked for: `transcaspia --help` must not wait for numpy.
 _HOMES = {
     "Consignment": "transcaspia.planning.model",
     "Itineraries": "transcaspia.planning.model",
     "PlanParams": "transcaspia.planning.model",
+    "Validation": "transcaspia.validation.model",
     "load_network": "transcaspia.network.load",
     "make_consignment": "transcaspia.planning.consignment",
     "plan": "transcaspia.planning.plan",
+    "read_cases": "transcaspia.validation.cases",
+    "validate": "transcaspia.validation.run",
 }
 
 

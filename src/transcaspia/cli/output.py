@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from transcaspia.errors import LimitError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from transcaspia.report.text import Look
 
@@ -122,6 +122,38 @@ def working(what: str) -> Iterator[None]:
     finally:
         sys.stderr.write("\r" + " " * (len(what) + 4) + "\r")
         sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """
+    Show on a terminal how far a long work is, and wipe it when done; a pipe sees nothing.
+
+    Parameters
+    ----------
+    what
+        What is being done.
+
+    Yields
+    ------
+    Callable[[int, int], None]
+        To be called with how many are done and how many there are.
+    """
+    shown = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    width = 24
+
+    def tell(done: int, all_of_them: int) -> None:
+        if shown:
+            full = width * done // max(1, all_of_them)
+            sys.stderr.write(f"\r{what} [{'#' * full}{'.' * (width - full)}] {done}/{all_of_them}")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            sys.stderr.write("\r" + " " * (len(what) + width + 20) + "\r")
+            sys.stderr.flush()
 
 
 def screen() -> Look:

@@ -1,0 +1,189 @@
+"""
+What counts as a place from terminal to terminal.
+
+Nodes that bear its name come first, then the nodes within `VIA_KM` by road of the town in the same country, and the
+nodes of apart.csv for cities whose port or freight station lies apart. A border station counts with the terminals on
+either side where the place is the border itself, else on the side of the place's country. A town without any has its
+nearest terminals.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from transcaspia.errors import UnknownIdError
+from transcaspia.network.model import Network, Row
+from transcaspia.network.places import Place, find_place, fold
+from transcaspia.planning.choose import direct_km
+from transcaspia.planning.model import Stop
+from transcaspia.planning.plan import VIA_KM
+
+BESIDE_KM = 30.0
+"""A terminal so near to a border node stands at that border."""
+
+_APART = Path(__file__).parent / "apart.csv"
+_BORDER = "border"
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """
+    The nodes that count as a place.
+
+    Attributes
+    ----------
+    nodes
+        Node ids; `NODE@CC` for a border node on one side alone.
+    far_km
+        Road km to the nearest, where it lies so far that it only stands for the place; else 0.
+    """
+
+    place: str
+    nodes: tuple[str, ...]
+    far_km: float = 0.0
+
+
+def nodes_of(text: str, network: Network) -> Ends:
+    """
+    Return the nodes that count as a place.
+
+    Parameters
+    ----------
+    text
+        Name in any spelling, code or node id; `Name, CC` narrows to a country.
+    network
+        Network of any day.
+
+    Returns
+    -------
+    Ends
+        The nodes.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing bears the name, or the place has no terminal within reach.
+    InputError
+        If the name is blank or ambiguous.
+    """
+    nodes = _nodes(network)
+    named = _named(text, network)
+    whole = [n for n in named if text.strip() == n.id or fold(_bare(text)) in map(fold, _spellings(n))]
+    anchor = whole[0] if whole else (named[0] if named else None)
+    if anchor is not None:
+        place = Place(anchor.id, anchor.text("name"), anchor.text("country"), *_at(anchor), 0, anchor.text("timezone"))
+        found = {n.id: n for n in named if _apart_km(n, anchor) <= VIA_KM}
+    else:
+        place = find_place(text, network)
+        found = {}
+    coded = anchor is not None and anchor.id == text.strip()
+    names = [text, place.name, *(anchor.items("aliases") if coded and anchor is not None else ())]
+    found |= {i: nodes[i] for i in _of_city(*names) if i in nodes}
+    is_border = anchor is not None and anchor.text("kind") == _BORDER
+    if is_border and anchor is not None:
+        found |= {n.id: n for n in nodes.values() if _apart_km(n, anchor) <= BESIDE_KM and n.text("kind") != _BORDER}
+        return Ends(place.name, tuple(sorted(found)))
+    reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
+    home = place.country
+    found |= {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
+    if not found:
+        if not reach:
+            raise UnknownIdError(f"no terminal of the network is near {place.name}")
+        least = reach[0][1]
+        most = float(network.settings["planning"].get("access_radius_km", math.inf))
+        if least > most:
+            raise UnknownIdError(f"no terminal of the network lies within {most:,.0f} km by road of {place.name}")
+        found = {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
+        return Ends(place.name, _sided(found, home), least)
+    return Ends(place.name, _sided(found, home))
+
+
+def _of(node: Row, country: str) -> bool:
+    return node.text("country") == country or node.text("kind") == _BORDER
+
+
+def _sided(found: dict[str, Row], home: str) -> tuple[str, ...]:
+    """Return node ids, with the side of the country for a border node."""
+    return tuple(sorted(f"{i}@{home}" if node.text("kind") == _BORDER else i for i, node in found.items()))
+
+
+def _access(text: str, place: Place, anchor: Row | None, network: Network) -> tuple[tuple[str, float], ...]:
+    """Return nodes and km: by road where it was measured, else by the great circle between nodes."""
+    measured: tuple[tuple[str, float], ...] = ()
+    try:
+        measured = network.access(find_place(text, network).id)
+    except (LookupError, ValueError):
+        measured = ()
+    if measured or anchor is None:
+        return measured
+    near = ((n.id, _apart_km(n, anchor)) for n in network.rows("nodes"))
+    return tuple(sorted(((n, km) for n, km in near if km <= VIA_KM / 2.0 or n == place.id), key=lambda x: x[1]))
+
+
+def _named(text: str, network: Network) -> list[Row]:
+    """Return the nodes that bear a name: as their id, whole name or alias first, then as a part of their name."""
+    bare, country = _bare(text), _country(text)
+    key = fold(bare)
+    rows = [n for n in network.rows("nodes") if not country or n.text("country") == country]
+    exact = [n for n in rows if n.id == text.strip()]
+    whole = [n for n in rows if key in map(fold, _spellings(n))]
+    parts = [n for n in rows if key in map(fold, _parts(n))]
+    # A terminal or port of the name is the place before a border post of the name.
+    ranked = [*exact, *sorted(whole, key=_is_border), *parts]
+    return list({n.id: n for n in ranked}.values()) if key else []
+
+
+def _is_border(node: Row) -> bool:
+    return node.text("kind") == _BORDER
+
+
+def _spellings(node: Row) -> list[str]:
+    return [node.text("name"), *node.items("aliases")]
+
+
+def _parts(node: Row) -> list[str]:
+    """Return the names in a name: both of a border post, the town and the yard of `Town (Yard)`."""
+    name = node.text("name")
+    pieces = re.split(r"\s*[()]\s*", name)
+    if _is_border(node):
+        pieces += [part for piece in pieces for part in piece.split("-")]
+    return [piece for piece in pieces if piece and piece != name]
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s*(,\s*[A-Za-z]{2}|\(\s*[A-Za-z]{2}\s*\))$", "", text.strip())
+
+
+def _country(text: str) -> str:
+    found = re.search(r"(?:,\s*([A-Za-z]{2})|\(\s*([A-Za-z]{2})\s*\))$", text.strip())
+    return (found[1] or found[2]).upper() if found else ""
+
+
+def _at(node: Row) -> tuple[float, float]:
+    return node.number("lon"), node.number("lat")
+
+
+def _apart_km(one: Row, other: Row) -> float:
+    a, b = (Stop(n.id, "", "", *_at(n)) for n in (one, other))
+    return direct_km(a, b)
+
+
+def _nodes(network: Network) -> dict[str, Row]:
+    return {row.id: row for row in network.rows("nodes")}
+
+
+def _of_city(*names: str) -> list[str]:
+    keys = {fold(_bare(name)) for name in names}
+    return [node for key, node in _cities() if key in keys]
+
+
+@lru_cache(maxsize=1)
+def _cities() -> tuple[tuple[str, str], ...]:
+    with _APART.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return tuple((fold(spelling), row["node"]) for row in rows for spelling in row["place"].split(";"))

@@ -1,0 +1,177 @@
+"""From terminal to terminal on the toy network: the clock, the money and the reasons, worked by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from planning.asking import BY_RAIL, ask
+from tiny_network import Copy
+from transcaspia.network.model import Network
+from transcaspia.planning.model import PlanParams
+from transcaspia.validation import run
+from transcaspia.validation.model import Case, Outcome
+from transcaspia.validation.run import validate
+from validation.asking import FEW, case, fixed
+
+
+def outcome_of(network: Network, given: Case) -> Outcome:
+    (found,) = validate(network, [given], FEW).outcomes
+    return found
+
+
+def test_one_train_takes_its_running_time_alone(tiny_copy: Copy) -> None:
+    """800 km at 500 km a day; neither the wait for the train, 12 h of cut-off, lift nor lorry count."""
+    model = outcome_of(fixed(tiny_copy).load(), case()).model
+    assert model is not None
+    assert (model.p10, model.p50, model.p90, model.mean) == pytest.approx((1.6, 1.6, 1.6, 1.6))
+
+
+def test_the_money_is_that_of_the_train_and_of_its_days(tiny_copy: Copy) -> None:
+    """800 km at 0.8 USD and 1.6 days of hire at 8 USD; neither lifts nor hauls."""
+    model = outcome_of(fixed(tiny_copy).load(), case(metric="cost")).model
+    assert model is not None
+    assert model.p50 == pytest.approx(800.0 * 0.8 + 1.6 * 8.0)
+
+
+def test_the_clock_starts_when_the_first_train_leaves(tiny_copy: Copy) -> None:
+    """Ready on Wednesday; the train of Friday 18:00 runs 400 km at 400 km a day."""
+    network = fixed(tiny_copy).load()
+    answer = ask(network, unit="40GP", params=replace(FEW, between=(("PLORI",), ("PLBRD",))), destination="PLBRD")
+    (way,) = answer.itineraries
+    assert [leg.service for leg in way.legs] == ["pl-shuttle"]
+    assert way.duration_h.p10 == way.duration_h.p90 == pytest.approx(24.0)
+    assert way.departure == datetime(2025, 10, 3, 16, 0, tzinfo=UTC)
+    assert way.arrival.p50 == datetime(2025, 10, 4, 16, 0, tzinfo=UTC)
+    assert way.legs[0].wait_h.p90 == way.legs[0].dwell_h.p90 == 0.0
+
+
+def test_what_lies_between_counts_in_every_draw(tiny_copy: Copy) -> None:
+    """24 h to Brod, 24 h of gauge, 12 h of cut-off, up to 48 h of wait, 24 h of border and 48 h to Dala."""
+    network = fixed(tiny_copy).change("services", 1, headway_cv="0").load()
+    model = outcome_of(network, case(origin="Orin", modes=BY_RAIL, via=("Brod",))).model
+    assert model is not None
+    least = 24.0 + 24.0 + 12.0 + 24.0 + 48.0
+    assert model.mean == pytest.approx((least + 24.0) / 24.0, rel=0.02)
+    assert model.p10 == pytest.approx((least + 4.8) / 24.0, rel=0.02)
+    assert model.p90 == pytest.approx((least + 43.2) / 24.0, rel=0.02)
+
+
+def test_road_access_counts_where_it_is_named(tiny: Network) -> None:
+    """From door to door: two lorries, two lifts, the cut-off and the wait for the train more."""
+    bare = outcome_of(tiny, case(origin="Orin", modes=("rail",)))
+    access = outcome_of(tiny, case(origin="Orin", modes=("rail", "road_access")))
+    assert bare.way == "pl-shuttle > kz-north"
+    assert access.way == "lorry Orin-Orin > pl-shuttle > kz-north > lorry Dala-Dala"
+    assert bare.model is not None
+    assert access.model is not None
+    assert access.model.p50 > bare.model.p50 + 12.0 / 24.0
+    assert access.distance_km == pytest.approx(bare.distance_km + 10.0)
+
+
+def test_a_trailer_goes_by_road_and_a_box_only_where_road_is_named(tiny_copy: Copy) -> None:
+    network = fixed(tiny_copy).load()
+    trailer = outcome_of(network, case(origin="Orin", unit="trailer", modes=("road",)))
+    assert trailer.way == "lorry Orin-Dala"
+    assert trailer.distance_km == pytest.approx(380.0 + 1050.0)
+    box = outcome_of(network, case(origin="Orin", via=("Brod",)))
+    assert "lorry" not in box.way
+    assert "lorry" in outcome_of(network, case(origin="Orin", modes=("road",))).way
+
+
+def test_via_is_passed_in_order_and_avoid_is_not_touched(tiny: Network) -> None:
+    south = outcome_of(tiny, case(origin="Orin", via=("Sinir", "Liman")))
+    assert south.way.startswith("pl-south > az-south > ")
+    assert south.corridor == "south"
+    assert outcome_of(tiny, case(origin="Orin", via=("caspian",))).corridor == "south"
+    assert outcome_of(tiny, case(origin="Orin", via=("AZ",))).corridor == "south"
+    assert outcome_of(tiny, case(origin="Orin", avoid=("PLBRD",))).corridor == "south"
+    assert outcome_of(tiny, case(origin="Orin", via=("Liman", "Sinir"))).model is None
+    ferry = outcome_of(tiny, case(origin="Orin", via=("ferry",)))
+    assert "> ferry >" in ferry.way
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"origin": "Nowhere"}, "'Nowhere' is not known"),
+        ({"origin": "Orin", "via": ("Nowhere",)}, "via 'Nowhere'"),
+        ({"origin": "Orin", "avoid": ("KZ",)}, "to be avoided"),
+        ({"depart": date(2012, 1, 1)}, "outside the data"),
+        ({"origin": "Orin", "modes": ("air",)}, "not among the modes"),
+        ({"destination": "Aylaq"}, "the same place"),
+    ],
+)
+def test_a_case_without_an_answer_has_no_model_and_a_reason(
+    tiny: Network, given: dict[str, object], words: str
+) -> None:
+    found = outcome_of(tiny, case(**given))
+    assert found.model is found.error_share is found.inside is None
+    assert words in found.reason
+
+
+def test_a_train_not_seen_then_is_taken_only_for_want_of_another_and_said(tiny_with: Callable[..., Network]) -> None:
+    network = tiny_with("services", 7, first_seen="2025-09-20")
+    late = case(depart=date(2021, 6, 1), avoid=("AZPRT",))
+    found = outcome_of(network, late)
+    assert found.status == "not_seen_running"
+    assert "not seen running at that date" in found.reason
+    assert not outcome_of(network, case()).reason
+    assert outcome_of(network, replace(late, avoid=())).status == "regular"
+
+
+def test_a_block_train_carries_a_unit_of_a_full_lot_where_nothing_else_goes(tiny_copy: Copy) -> None:
+    network = tiny_copy.change("services", 1, units="40RF").load()
+    found = outcome_of(network, case(origin="PLBRD", modes=("rail",)))
+    assert found.status == "on_request"
+    assert found.reason == "planned with a service on request, as part of a full lot"
+
+
+def test_money_by_the_tonne_or_teu_is_a_share_of_the_unit(tiny: Network) -> None:
+    bands = {per: outcome_of(tiny, case(metric="cost", per=per)).model for per in ("unit", "tonne", "teu")}
+    assert all(bands.values())
+    whole, tonne, teu = (band.p50 for band in bands.values() if band)
+    assert tonne == pytest.approx(whole / 20.0)
+    assert teu == pytest.approx(whole / 2.0)
+
+
+def test_a_time_and_a_price_of_one_journey_are_planned_once(tiny: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def counted(*given: object) -> object:
+        asked.append(given)
+        return plan(*given)  # type: ignore[arg-type]
+
+    plan = run.plan
+    monkeypatch.setattr(run, "plan", counted)
+    told: list[tuple[int, int]] = []
+    found = validate(
+        tiny, [case("a"), case("a", metric="cost"), case("b")], FEW, tell=lambda *given: told.append(given)
+    )
+    assert len(asked) == 1
+    assert told == [(1, 1)]
+    assert [o.case.id for o in found.outcomes] == ["a", "a", "b"]
+
+
+def test_the_order_of_the_cases_does_not_matter(tiny: Network) -> None:
+    cases = [case("a"), case("b", origin="Orin"), case("c", depart=date(2024, 1, 5))]
+    forward, backward = validate(tiny, cases, FEW), validate(tiny, cases[::-1], FEW)
+    assert forward.outcomes == backward.outcomes[::-1]
+    assert forward.scores["time"].whole == backward.scores["time"].whole
+
+
+def test_the_seed_is_that_of_the_parameters(tiny: Network) -> None:
+    one, same, other = (validate(tiny, [case()], PlanParams(draws=400, seed=s)).outcomes for s in (1, 1, 2))
+    assert one == same
+    assert one != other
+
+
+@pytest.mark.slow
+def test_two_processes_give_what_one_gives(tiny: Network, monkeypatch: pytest.MonkeyPatch) -> None:
+    cases = [case(f"c{day}", depart=date(2025, 10, day)) for day in range(1, 9)]
+    alone = validate(tiny, cases, FEW)
+    monkeypatch.setattr(run, "WORTH_A_POOL", 2)
+    assert validate(tiny, cases, FEW, workers=2).outcomes == alone.outcomes
