@@ -175,3 +175,17 @@ def test_two_processes_give_what_one_gives(tiny: Network, monkeypatch: pytest.Mo
     alone = validate(tiny, cases, FEW)
     monkeypatch.setattr(run, "WORTH_A_POOL", 2)
     assert validate(tiny, cases, FEW, workers=2).outcomes == alone.outcomes
+
+
+def test_a_price_is_compared_in_the_dollars_of_its_own_year(tiny_copy: Copy) -> None:
+    """Prices of 2024, a train of 2025, and an index that rose by a tenth."""
+    network = fixed(tiny_copy).add("price_index", year="2025", level="330").load()
+    own, old, none = (
+        outcome_of(network, case(metric="cost", price_year=year)) for year in (None, 2024, 2019)
+    )  # fmt: skip
+    assert own.model is not None
+    assert old.model is not None
+    assert own.model.p50 == pytest.approx(1.1 * (800.0 * 0.8 + 1.6 * 8.0))
+    assert old.model.p50 == pytest.approx(800.0 * 0.8 + 1.6 * 8.0)
+    assert none.model == own.model
+    assert "not moved to 2019" in none.reason

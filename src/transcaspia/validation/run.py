@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from transcaspia import __version__
+from transcaspia.costing.tariffs import price_level
 from transcaspia.errors import InputError, TranscaspiaError, UnknownIdError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
@@ -246,11 +247,17 @@ def _outcome(network: Network, case: Case, answer: Answered) -> Outcome:
     way = answer.way
     if way is None:
         return Outcome(case, None, case.corridor, 0.0, "", "", answer.reason)
+    reason = answer.reason
     if case.metric == "time":
         model = _scaled(way.duration_h, 1.0 / HOURS_PER_DAY)
     else:
-        model = _scaled(way.cost_usd, 1.0 / (answer.units * _per(network, case, answer.payload_t)))
-    return Outcome(case, model, case.corridor or way.corridor, way.distance_km, _told(way), way.status, answer.reason)
+        # The plan is in USD of the year of departure.
+        level = price_level(network, case.depart.year, case.price_year or case.depart.year)
+        if level is None:
+            note = f"USD of {case.depart.year} are not moved to {case.price_year}: the price index lacks a year"
+            reason = "; ".join(filter(None, (reason, note)))
+        model = _scaled(way.cost_usd, (level or 1.0) / (answer.units * _per(network, case, answer.payload_t)))
+    return Outcome(case, model, case.corridor or way.corridor, way.distance_km, _told(way), way.status, reason)
 
 
 def _per(network: Network, case: Case, payload_t: float) -> float:
