@@ -157,3 +157,44 @@ def test_a_standard_question_that_cannot_be_asked_is_exit_3(capfd, tiny_copy):
     path.write_text("\n".join([lines[0], lines[1].replace(origin, "Atlantis", 1)]) + "\n", encoding="utf-8")
     assert main(["network", "check", "--network", str(tiny_copy.folder)]) == 3
     assert "row 2, cannot be asked: ORIGIN 'Atlantis'" in capfd.readouterr().err
+
+
+def test_the_network_of_a_day_is_drawn(capfd, tiny_copy, tmp_path):
+    path = tmp_path / "map.svg"
+    command = ["network", "show", "--map", str(path), "--at", "2025-09-15", "--network", str(tiny_copy.folder)]
+    assert main(command) == 0
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert f"The map is in {path}" in err
+    assert "15 Sep 2025" in path.read_text(encoding="utf-8")
+    assert main(command) == 2
+    assert "--force" in capfd.readouterr().err
+    assert main([*command, "--force"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--map", "x.gif"], ".png or .svg"),
+        (["--force"], "--force lets --map replace a file"),
+        (["PLORI", "--map", "x.png"], "drop one of the two"),
+        (["--at", "2025-13-01"], "write it as 2025-10-01"),
+        (["--at", "1999-01-01"], "lies outside the data"),
+        (["--map", "x.png", "--at", "1999-01-01"], "lies outside the data"),
+    ],
+)
+def test_wrong_use_of_the_map_and_the_day_is_exit_2(capfd, tiny_copy, monkeypatch, tmp_path, flags, said):
+    monkeypatch.chdir(tmp_path)
+    assert main(["network", "show", *flags, "--network", str(tiny_copy.folder)]) == 2
+    out, err = capfd.readouterr()
+    assert out == ""
+    assert said in err
+    assert not list(tmp_path.glob("x.*"))
+
+
+def test_the_tables_of_a_day_hold_only_what_holds_then(capfd, tiny_copy):
+    tiny_copy.change("links", 0, valid_from="2026-01-01")
+    for day, number in (("2025-10-01", 8), ("2026-10-01", 9)):
+        assert main(["network", "show", "--at", day, "--network", str(tiny_copy.folder)]) == 0
+        rows = [line.split("\t") for line in capfd.readouterr().out.splitlines()]
+        assert ["links", str(number)] in [row[:2] for row in rows]

@@ -27,16 +27,19 @@ def test_the_python_of_the_readme_runs() -> None:
 
 
 def test_the_commands_of_the_readme_exist() -> None:
-    """Each flag that the page shows is one of the program."""
+    """Each flag that the page shows is one of its command."""
     from typer.testing import CliRunner
 
     from transcaspia.cli.main import app
 
-    page = CliRunner().invoke(app, ["plan", "--help"], env={"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}).output
-    for flag in set(
-        re.findall(r"(?<=\s)--[a-z-]+", "\n".join(re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)))
-    ):
-        assert flag in page
+    shown = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
+    commands = re.findall(r"^transcaspia ((?:network )?[a-z]+)(.*)$", "\n".join(shown), flags=re.MULTILINE)
+    assert len(commands) > 3
+    for command, rest in commands:
+        screen = {"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}
+        page = CliRunner().invoke(app, [*command.split(), "--help"], env=screen).output
+        for flag in re.findall(r"(?<=\s)--[a-z-]+", rest):
+            assert flag in page
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network, Row
+from transcaspia.report.alignment import pieces_km
 from transcaspia.report.basemap import country_land, load_basemap
 from transcaspia.units import EARTH_RADIUS_KM
 
@@ -58,13 +59,6 @@ def land() -> shapely.STRtree:
     )
 
 
-def km_of(line: Floats) -> Floats:
-    """Return the length of each piece of a line."""
-    lon, lat = np.radians(line).T
-    half = np.sin(np.diff(lat) / 2.0) ** 2 + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2.0) ** 2
-    return np.asarray(2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half)))
-
-
 def fine(points: Iterable[tuple[float, float]]) -> Floats:
     """Return a line in small steps."""
     return shapely.get_coordinates(shapely.segmentize(shapely.LineString(points), STEP_DEGREES))
@@ -89,9 +83,9 @@ def farthest_outside_km(line: Floats, own: BaseGeometry) -> tuple[float, Floats]
 
 def on_land_km(line: Floats, land: shapely.STRtree) -> float:
     """Return the km of a line on land, but for the surroundings of its two ends."""
-    size, middle = km_of(line), (line[:-1] + line[1:]) / 2.0
+    size, middle = pieces_km(line), (line[:-1] + line[1:]) / 2.0
     hit = np.unique(land.query(shapely.points(middle), predicate="intersects")[0])
-    away = [min(km_of(np.array([berth, middle[i]]))[0] for berth in (line[0], line[-1])) for i in hit]
+    away = [min(pieces_km(np.array([berth, middle[i]]))[0] for berth in (line[0], line[-1])) for i in hit]
     return float(sum(size[i] for i, km in zip(hit, away, strict=True) if km > BERTH_KM))
 
 
@@ -198,4 +192,4 @@ def test_the_rules_see_a_line_that_breaks_them(land: shapely.STRtree) -> None:
     """A railway straight from Almaty to Tashkent cuts Kyrgyzstan, a ship from Poti to Alat the Caucasus."""
     assert farthest_outside_km(fine([(76.9, 43.3), (69.3, 41.4)]), country_land()["KZ"])[0] > 50.0
     ship = fine([(41.6, 42.15), (49.41, 39.95)])
-    assert 500.0 < on_land_km(ship, land) < km_of(ship).sum()
+    assert 500.0 < on_land_km(ship, land) < pieces_km(ship).sum()

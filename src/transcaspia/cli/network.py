@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from transcaspia.cli import output
-from transcaspia.cli.plan import NetworkFolder
+from transcaspia.cli.plan import Force, NetworkFolder, check_force
 from transcaspia.errors import DataError, InputError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -41,15 +43,35 @@ def show(  # numpydoc ignore=PR01
     row_id: Annotated[
         str | None, typer.Argument(metavar="ID", help="Id of any row; without one, the tables.", show_default=False)
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what holds on that day. Default: all days; on a map, the edition's."),
+    ] = None,
+    picture: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE.png", help="Draw the network of the day (.png or .svg).")
+    ] = None,
+    force: Force = False,
     network: NetworkFolder = None,
 ) -> None:
     """Show the tables of the network, or all that it says of one node, link, service, figure or source."""
+    if row_id is not None and picture is not None:
+        raise InputError(f"--map draws the whole network, not '{row_id}' alone; drop one of the two.")
+    check_force(picture, force=force)
+    day = None if at is None else _day(at)
     from transcaspia.network.load import load_network
     from transcaspia.report.inventory import describe, overview
 
     data = load_network(network)
+    held = data if day is None else data.at(day)
+    if picture is not None:
+        from transcaspia.report.network_map import draw_network
+
+        with output.working("Drawing the map"):
+            draw_network(data, day or data.edition, picture, force=force)
+        output.say(f"The map is in {picture}")
+        return
     look = output.screen()
-    output.emit(overview(data, look) if row_id is None else describe(data, row_id, look))
+    output.emit(overview(held, look) if row_id is None else describe(held, row_id, look))
 
 
 @network_app.command()
@@ -59,6 +81,13 @@ def sources(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
     from transcaspia.report.inventory import sources_table
 
     output.emit(sources_table(load_network(network), output.screen()))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--at '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
 
 
 def _answer(network: Network, query: StandardQuery) -> Itineraries:

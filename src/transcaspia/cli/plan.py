@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NetworkFolder = Annotated[
     Path | None, typer.Option("--network", metavar="DIR", help="Folder of another network. Default: the shipped one.")
 ]
+Force = Annotated[bool, typer.Option("--force", help="Let --map replace a file.")]
 
 
 def plan(  # numpydoc ignore=PR01
@@ -76,17 +77,12 @@ def plan(  # numpydoc ignore=PR01
     picture: Annotated[
         Path | None, typer.Option("--map", metavar="FILE.png", help="Draw the answer as a map (.png or .svg).")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Let --map replace a file.")] = False,
+    force: Force = False,
 ) -> None:
     """Plan a consignment from door to door: when it really arrives, what it costs, and why not otherwise."""
     if as_json + as_csv + as_geojson > 1:
         raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
-    if force and picture is None:
-        raise InputError("--force lets --map replace a file; name one with --map or drop --force.")
-    if picture is not None:
-        from transcaspia.report.map import check_picture
-
-        check_picture(picture, force=force)
+    check_force(picture, force=force)
     options = {
         "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
         "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
@@ -106,6 +102,30 @@ def plan(  # numpydoc ignore=PR01
         _draw(answer, data, picture, force=force)
     if answer.empty:
         raise typer.Exit(output.EMPTY)
+
+
+def check_force(picture: Path | None, *, force: bool) -> None:
+    """
+    Check, before any work is done, that --map may write its file, and that --force has one.
+
+    Parameters
+    ----------
+    picture
+        File named by --map.
+    force
+        Whether --force was given.
+
+    Raises
+    ------
+    InputError
+        If either is not so.
+    """
+    if force and picture is None:
+        raise InputError("--force lets --map replace a file; name one with --map or drop --force.")
+    if picture is not None:
+        from transcaspia.report.canvas import check_picture
+
+        check_picture(picture, force=force)
 
 
 def _planned(

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.clock import Clock
@@ -17,6 +18,33 @@ WORDS = {
     "rail_ferry": "rail ferry", "ro_ro": "lorry ferry", "air": "aircraft",
 }  # fmt: skip
 """What stands under the unit, in words."""
+
+
+def status_of(service: Row, day: date, planning: Mapping[str, Any]) -> str:
+    """
+    Return whether a service is regular, on request, or was not seen running near a day.
+
+    Parameters
+    ----------
+    service
+        Row of the services table.
+    day
+        The day.
+    planning
+        Settings of the planner in network.toml: how long before it was first seen, and after it was last seen, a
+        service still counts as running.
+
+    Returns
+    -------
+    str
+        `regular`, `on_request` or `not_seen_running`.
+    """
+    before = timedelta(days=float(planning.get("seen_before_days", 30)))
+    after = timedelta(days=float(planning.get("seen_after_days", 180)))
+    first, last = service.day("first_seen"), service.day("last_seen")
+    if (first and day < first - before) or (last and day > last + after):
+        return "not_seen_running"
+    return "on_request" if service.text("departures") == "on_request" else "regular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +116,7 @@ class Rules:
         str
             `regular`, `on_request` or `not_seen_running`.
         """
-        before = timedelta(days=float(self.planning.get("seen_before_days", 30)))
-        after = timedelta(days=float(self.planning.get("seen_after_days", 180)))
-        first, last = service.day("first_seen"), service.day("last_seen")
-        if (first and self.question.day < first - before) or (last and self.question.day > last + after):
-            return "not_seen_running"
-        return "on_request" if service.text("departures") == "on_request" else "regular"
+        return status_of(service, self.question.day, self.planning)
 
     def most_payload_t(self, vehicle: Row) -> float | None:
         """

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from transcaspia.units import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -92,6 +95,52 @@ def joined(pieces: list[Floats]) -> Floats:
     keep = np.ones(len(line), dtype=np.bool_)
     keep[1:] = np.any(np.diff(line, axis=0) != 0.0, axis=1)
     return line[keep] if keep.sum() > 1 else line[[0, -1]]
+
+
+def pieces_km(line: Floats) -> Floats:
+    """
+    Return the great-circle length of each piece of a line.
+
+    Parameters
+    ----------
+    line
+        Longitude and latitude, degrees, shape (n, 2).
+
+    Returns
+    -------
+    Floats
+        Kilometres, shape (n - 1,).
+
+    Examples
+    --------
+    >>> pieces_km(np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 2.0]])).round(1)
+    array([111.2, 222.4])
+    """
+    lon, lat = np.radians(line).T
+    half = np.sin(np.diff(lat) / 2.0) ** 2 + np.cos(lat[:-1]) * np.cos(lat[1:]) * np.sin(np.diff(lon) / 2.0) ** 2
+    km: Floats = 2.0 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(half))
+    return km
+
+
+def split_at_straights(line: Floats, least_km: float) -> list[tuple[Floats, bool]]:
+    """
+    Return a line cut where it runs straight for long, as it does where its course is not known.
+
+    Parameters
+    ----------
+    line
+        Longitude and latitude, degrees, shape (n, 2), n >= 2.
+    least_km
+        Length from which a straight piece counts.
+
+    Returns
+    -------
+    list[tuple[Floats, bool]]
+        Parts in order, each beginning where the one before ends, and True for one long straight piece.
+    """
+    long = pieces_km(line) >= least_km
+    cuts = sorted({0, *(np.flatnonzero(long[1:] | long[:-1]) + 1).tolist(), len(line) - 1})
+    return [(line[a : b + 1], bool(long[a])) for a, b in pairwise(cuts)]
 
 
 def _run(network: Network, link: str, *, forward: bool) -> Floats:

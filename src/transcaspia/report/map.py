@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,12 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from transcaspia.errors import InputError
-from transcaspia.report import bands, looks, words
-from transcaspia.report.alignment import ATTRIBUTION, leg_line, leg_pieces
+from transcaspia.report import bands, canvas, looks, words
+from transcaspia.report.alignment import leg_line, leg_pieces
 from transcaspia.report.asked import Asked, asked
-from transcaspia.report.files import check_target, write_whole
+from transcaspia.report.files import write_whole
 from transcaspia.report.labels import Board, Label
-from transcaspia.report.projection import Projection, centred_on, densified
+from transcaspia.report.projection import Projection, densified
 from transcaspia.report.terrain import draw_names, draw_terrain
 
 if TYPE_CHECKING:
@@ -25,24 +24,12 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
-    from matplotlib.lines import Line2D
 
     from transcaspia.network.model import Network
     from transcaspia.planning.model import Itineraries, Itinerary, Stop
 
     Floats = npt.NDArray[np.float64]
 
-FORMATS = (".png", ".svg")
-_LEGEND = (
-    (("rail_1520",), "rail, 1520 mm"),
-    (("rail_1435",), "rail, 1435 mm"),
-    (("road",), "road"),
-    (("sea",), "ship"),
-    (("rail_ferry", "ro_ro"), "rail ferry, ro-ro"),
-    (("air",), "air"),
-)
-_MARGIN_SHARE = 0.07
-_LEAST_ASPECT, _MOST_ASPECT = 0.46, 0.82
 _FAR_RATIO = 2.2
 _INSET_IN = 2.5
 _THIN, _THICK = 1.7, 4.2
@@ -95,31 +82,10 @@ def draw_map(network: Network, answer: Itineraries, path: Path, *, force: bool =
     InputError
         If the answer is empty, the suffix is another one, or the file may not be written.
     """
-    check_picture(path, force=force)
+    canvas.check_picture(path, force=force)
     if answer.empty:
         raise InputError("No itinerary was found, so there is nothing to draw; the refusals say why.")
     write_whole(path, map_image(network, answer, path.suffix.lower()[1:]), force=force)
-
-
-def check_picture(path: Path, *, force: bool = False) -> None:
-    """
-    Check, before any work is done, that a picture may be written.
-
-    Parameters
-    ----------
-    path
-        The file to be.
-    force
-        Allow an existing file to be replaced.
-
-    Raises
-    ------
-    InputError
-        If the suffix is not one of `FORMATS`, or the file may not be written.
-    """
-    if path.suffix.lower() not in FORMATS:
-        raise InputError(f"'{path}' names no kind of picture that can be drawn; end it in .png or .svg.")
-    check_target(path, force=force)
 
 
 def map_image(network: Network, answer: Itineraries, kind: str = "png") -> bytes:
@@ -140,14 +106,7 @@ def map_image(network: Network, answer: Itineraries, kind: str = "png") -> bytes
     bytes
         The same bytes for the same answer.
     """
-    import matplotlib as mpl
-
-    with mpl.rc_context({"font.family": ["DejaVu Sans"], "svg.hashsalt": "transcaspia"}):
-        figure = _figure(network, answer)
-        stream = io.BytesIO()
-        metadata = {"Date": None} if kind == "svg" else {"Software": None}
-        figure.savefig(stream, format=kind, dpi=looks.DPI, metadata=metadata, facecolor="white")
-    return stream.getvalue()
+    return canvas.picture(lambda: _figure(network, answer), kind)
 
 
 def _figure(network: Network, answer: Itineraries) -> Figure:
@@ -165,7 +124,7 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
     figure = Figure(figsize=(looks.WIDTH_IN, height), dpi=looks.DPI)
     FigureCanvasAgg(figure)
 
-    axes = _frame(figure, view, (looks.SIDE_IN, lower, map_width))
+    axes = canvas.frame(figure, view.low, view.high, (looks.SIDE_IN, lower, map_width))
     countries = draw_terrain(axes, view.projection)
     _draw_ways(axes, view.ways, thin=_THIN, thick=_THICK)
     board = Board(axes, [line for way in view.ways for _, line in way.lines])
@@ -179,9 +138,9 @@ def _figure(network: Network, answer: Itineraries) -> Figure:
         board.place(label, halo="white", zorder=15)
     draw_names(countries, view.projection, board)
 
-    _draw_title(figure, title, question)
+    canvas.draw_title(figure, title, _subtitle(question))
     bands.draw_bands(figure, answer, question, foot_in=foot)
-    _draw_foot(figure, answer, network)
+    canvas.draw_foot(figure, (_foot(answer, network), canvas.ATTRIBUTION_LINE))
     return figure
 
 
@@ -198,7 +157,7 @@ def _views(answer: Itineraries, network: Network) -> tuple[_View, _View, list[in
     }
 
     def area(numbers: Sequence[int]) -> float:
-        _, low, high = _extent([lines[number] for number in numbers])
+        _, low, high = canvas.extent([lines[number] for number in numbers])
         return float(np.prod(high - low))
 
     near = list(lines)
@@ -213,21 +172,9 @@ def _views(answer: Itineraries, network: Network) -> tuple[_View, _View, list[in
 
 def _view(answer: Itineraries, network: Network, around: Sequence[Floats]) -> _View:
     """Return the view around some lines; the other ways run out of it."""
-    projection, low, high = _extent(around)
+    projection, low, high = canvas.extent(around)
     ways = tuple(_way(number, way, network, projection) for number, way in enumerate(answer.itineraries, start=1))
     return _View(projection, low, high, ways)
-
-
-def _extent(lines: Sequence[Floats]) -> tuple[Projection, Floats, Floats]:
-    """Return the projection centred on lines, and the corners of a frame of good shape around them."""
-    projection = centred_on(lines)
-    points = projection.forward(np.concatenate(lines))
-    low, high = points.min(axis=0), points.max(axis=0)
-    size = np.maximum(high - low, 60.0) * (1.0 + 2.0 * _MARGIN_SHARE)
-    size[1] = max(size[1], size[0] * _LEAST_ASPECT)
-    size[0] = max(size[0], size[1] / _MOST_ASPECT)
-    middle = (low + high) / 2.0
-    return projection, middle - size / 2.0, middle + size / 2.0
 
 
 def _way(number: int, itinerary: Itinerary, network: Network, projection: Projection) -> _Way:
@@ -241,24 +188,11 @@ def _way(number: int, itinerary: Itinerary, network: Network, projection: Projec
     return _Way(number, lines, pieces)
 
 
-def _frame(figure: Figure, view: _View, place_in: tuple[float, float, float]) -> Axes:
-    """Return axes for a view: left edge, lower edge and width in inches."""
-    left, lower, wide = place_in
-    width, height = figure.get_size_inches()
-    box = (left / width, lower / height, wide / width, wide * view.aspect / height)
-    axes = figure.add_axes(box, facecolor=looks.WATER, xticks=[], yticks=[])
-    axes.set_xlim(view.low[0], view.high[0])
-    axes.set_ylim(view.low[1], view.high[1])
-    for spine in axes.spines.values():
-        spine.set(color=looks.COAST, linewidth=0.6)
-    return axes
-
-
 def _draw_inset(figure: Figure, whole: _View, far: Sequence[int], board: Board, origin_in: tuple[float, float]) -> None:
     """Draw all ways small in the emptiest corner of the map, with the numbers of those that run beyond it."""
     size_pt = np.array([1.0, whole.aspect]) * _INSET_IN * 72.0
     left, lower = board.take_spot(size_pt) / 72.0
-    axes = _frame(figure, whole, (origin_in[0] + left, origin_in[1] + lower, _INSET_IN))
+    axes = canvas.frame(figure, whole.low, whole.high, (origin_in[0] + left, origin_in[1] + lower, _INSET_IN))
     axes.set_zorder(5)
     draw_terrain(axes, whole.projection)
     _draw_ways(axes, whole.ways, thin=1.0, thick=1.8)
@@ -296,53 +230,22 @@ def _draw_closures(axes: Axes, network: Network, question: Asked, projection: Pr
     """Mark the nodes and land links known to be shut on the day of readiness; return whether any is in view."""
     day = question.ready.date()
     found = False
-    for row in network.rows("closures"):
-        first, last, announced = row.day("from"), row.day("to"), row.day("announced")
-        shut = first is not None and first <= day and (last is None or day <= last)
-        if not shut or (announced is not None and announced > question.known_on):
-            continue
-        for what in row.items("what"):
-            point = _point_of(network, what)
-            at = None if point is None else projection.forward(np.array([point]))[0]
-            if at is not None and board.inside(at):
-                axes.plot(
-                    *at, marker="X", markersize=11, markerfacecolor=looks.CLOSED, markeredgecolor="white", zorder=13
-                )
-                board.block_point(at, 6.0)
-                found = True
+    for row, _, point in canvas.shut_places(network, day):
+        announced = row.day("announced")
+        at = projection.forward(np.array([point]))[0]
+        if (announced is None or announced <= question.known_on) and board.inside(at):
+            canvas.mark_shut(axes, at, board)
+            found = True
     return found
 
 
-def _point_of(network: Network, what: str) -> tuple[float, float] | None:
-    """Return where a closure is marked: at its node, or half way along a railway or road."""
-    nodes, links = network.by_id("nodes"), network.by_id("links")
-    if what in nodes:
-        return network.position(what)
-    if what in links and links[what].text("mode") in {"rail", "road"}:
-        line = network.geometry(what)
-        return line[len(line) // 2]
-    return None
-
-
 def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str) -> None:
-    from matplotlib.lines import Line2D
 
     drawn = {mode for way in ways for mode, line in way.lines if board.length_pt(line) > _LEAST_LEGEND_PT}
-    entries: list[Line2D] = []
-    for modes, name in _LEGEND:
-        if mode := next((mode for mode in modes if mode in drawn), None):
-            style = {"color": looks.MODE_COLOURS[mode], "linestyle": looks.DASHES[mode], "linewidth": 3.2}
-            entries.append(Line2D([], [], label=name, **style))  # type: ignore[arg-type]
+    entries = canvas.mode_entries(drawn)
     if closed:
-        mark = {"marker": "X", "markersize": 9, "markerfacecolor": looks.CLOSED, "markeredgecolor": "white"}
-        entries.append(Line2D([], [], linestyle="none", label=closed, **mark))  # type: ignore[arg-type]
-    legend = axes.legend(
-        handles=entries, loc="lower left", fontsize=9.5, framealpha=0.92, edgecolor=looks.COAST, facecolor="white",
-        borderpad=0.6, labelspacing=0.42, handlelength=2.6, fancybox=False, borderaxespad=0.0, labelcolor=looks.INK,
-    )  # fmt: skip
-    legend.get_frame().set_linewidth(0.6)
-    legend.set_zorder(20)
-    legend.set_bbox_to_anchor(board.share(board.take_spot(board.size_of(legend))), transform=axes.transAxes)
+        entries.append(canvas.shut_entry(closed))
+    canvas.draw_legend(axes, entries, board)
 
 
 def _draw_badges(axes: Axes, ways: Sequence[_Way], board: Board, numbers: Sequence[int]) -> None:
@@ -415,25 +318,11 @@ def _title(answer: Itineraries) -> list[str]:
     return textwrap.wrap(title, 76)
 
 
-def _draw_title(figure: Figure, title: Sequence[str], question: Asked) -> None:
-    width, height = figure.get_size_inches()
-    x, y = looks.SIDE_IN / width, height - 0.19
-    for line in title:
-        figure.text(x, y / height, line, fontsize=14.5, fontweight="bold", color=looks.INK, va="top")
-        y -= 0.29
+def _subtitle(question: Asked) -> str:
     text = f"{question.cargo}; ready {question.ready_text}"
-    if question.deadline_text:
-        text += f"; wanted by {question.deadline_text}"
-    figure.text(x, (y - 0.01) / height, text, fontsize=10, color=looks.SOFT, va="top")
+    return f"{text}; wanted by {question.deadline_text}" if question.deadline_text else text
 
 
-def _draw_foot(figure: Figure, answer: Itineraries, network: Network) -> None:
-    width, height = figure.get_size_inches()
+def _foot(answer: Itineraries, network: Network) -> str:
     edition = f"{words.day(answer.network_date)} {answer.network_date.year}"
-    lines = (
-        f"Planning estimate, not an offer. Data: {network.title}, edition {edition}. The first way is drawn thick.",
-        ATTRIBUTION.replace("(c)", "©"),
-    )
-    for index, line in enumerate(lines):
-        y = (0.34 - 0.165 * index) / height
-        figure.text(looks.SIDE_IN / width, y, line, fontsize=7.8, color=looks.SOFT, va="center")
+    return f"Planning estimate, not an offer. Data: {network.title}, edition {edition}. The first way is drawn thick."

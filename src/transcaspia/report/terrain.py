@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
     from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
 
     from transcaspia.report.projection import Projection
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _FAR_DEGREES = 150.0
 _SEA_DEGREES = 90.0
 _LEAST_SHARE = 0.006
+_TRIES = 7
 
 _SEAS = (
     ("Black Sea", 34.3, 43.0),
@@ -43,10 +45,10 @@ _NAMES = {"Turkey": "Türkiye", "Macedonia": "North Macedonia"}
 
 @dataclass(frozen=True, slots=True)
 class Visible:
-    """The largest part of a country that a map shows: its name, a point in it, and its share of the map."""
+    """The largest part of a country that a map shows: its name, points in it, the best first, its share of the map."""
 
     name: str
-    at: Floats
+    points: Floats
     share: float
 
 
@@ -91,8 +93,7 @@ def draw_terrain(axes: Axes, projection: Projection) -> list[Visible]:
             if largest is None or part.area > largest.area:
                 largest = part
         if largest is not None and largest.area > 0.0:
-            middle = largest.representative_point()
-            seen.append(Visible(country.name, np.array([middle.x, middle.y]), largest.area / view.area))
+            seen.append(Visible(country.name, _points_in(largest), largest.area / view.area))
     near = [line for line in basemap.borders if projection.distance_degrees(line).max() < _FAR_DEGREES]
     lines = [thinned(projection.forward(line), pixel_km) for line in near]
     axes.add_collection(LineCollection(lines, colors=looks.BORDER, linewidths=0.8, zorder=2), autolim=False)
@@ -121,7 +122,10 @@ def draw_names(countries: Sequence[Visible], projection: Projection, board: Boar
     for country in sorted(countries, key=lambda c: -c.share):
         if country.share > _LEAST_SHARE:
             text = _NAMES.get(country.name, country.name).upper()
-            board.place(Label(text, country.at, 7.5, colour=looks.FAINT, centred=True), halo=looks.LAND, zorder=3)
+            for at in country.points:
+                label = Label(text, at, 7.5, colour=looks.FAINT, centred=True)
+                if board.place(label, halo=looks.LAND, zorder=3):
+                    break
 
 
 def thinned(line: Floats, pixel_km: float) -> Floats:
@@ -145,6 +149,19 @@ def thinned(line: Floats, pixel_km: float) -> Floats:
     keep[1:] = np.any(np.diff(cells, axis=0) != 0.0, axis=1)
     keep[-1] = True
     return line[keep]
+
+
+def _points_in(part: BaseGeometry) -> Floats:
+    """Return points in a part of a country where its name may stand, that nearest to its middle first."""
+    from shapely import contains_xy
+
+    middle = part.representative_point()
+    left, bottom, right, top = part.bounds
+    across, along = (np.linspace(low, high, _TRIES + 2)[1:-1] for low, high in ((left, right), (bottom, top)))
+    grid = np.array([(x, y) for x in across for y in along])
+    inside = grid[contains_xy(part, *grid.T)]
+    order = np.argsort(np.hypot(*(inside - (middle.x, middle.y)).T), kind="stable")
+    return np.concatenate([[(middle.x, middle.y)], inside[order]])
 
 
 def _meets(ring: Floats, left: float, right: float, bottom: float, top: float) -> bool:

@@ -51,9 +51,28 @@ def mode_key(leg: Leg) -> str:
     str
         A key of `MODE_NAMES`.
     """
-    if leg.mode != "rail":
-        return leg.mode
-    return "rail_1520" if leg.gauge_mm == 1520 else "rail_1435"
+    return mode_name(leg.mode, leg.gauge_mm)
+
+
+def mode_name(mode: str, gauge_mm: float | None) -> str:
+    """
+    Return the name under which a mode is drawn: rail by gauge, the others as they are.
+
+    Parameters
+    ----------
+    mode
+        Mode.
+    gauge_mm
+        Gauge of a railway.
+
+    Returns
+    -------
+    str
+        A key of `MODE_NAMES`.
+    """
+    if mode != "rail":
+        return mode
+    return "rail_1520" if gauge_mm == 1520 else "rail_1435"
 
 
 def rounding_step(low: float, high: float) -> float:
