@@ -50,7 +50,7 @@ def derived(network: Network) -> Iterator[Row]:
             yield from (row for row in rows if row.cells.get("grade") == "derived")
 
 
-FIGURES = ("typical", "per_week", "fill_per_day", "capacity", "length_km", "closed_share")
+FIGURES = ("typical", "per_week", "fill_per_day", "capacity", "length_km", "closed_share", "level_m", "loaded_share")
 """Columns that hold the one figure of a row, in the order in which they are looked for."""
 
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {

@@ -11,7 +11,8 @@ import pytest
 from planning.asking import BY_RAIL, ask, evaluator_of, graph_of, services
 from tiny_network import Copy
 from transcaspia.network.model import Network
-from transcaspia.planning.graph import Graph
+from transcaspia.planning.figures import Figure
+from transcaspia.planning.graph import Builder, Edge, Graph
 from transcaspia.planning.model import PlanParams
 from transcaspia.planning.offers import offers_of
 from transcaspia.planning.search import find
@@ -44,6 +45,26 @@ def test_a_later_departure_is_taken_when_the_first_is_missed(tiny_with: Callable
     leg = way.legs[1]
     assert leg.depart.p10 == datetime(2025, 10, 3, 16, 0, tzinfo=UTC)
     assert leg.depart.p90 == datetime(2025, 10, 7, 16, 0, tzinfo=UTC)
+
+
+def test_a_ship_that_the_water_keeps_light_fills_sooner_takes_less_and_names_its_levels(tiny_copy: Copy) -> None:
+    """At half its 100 TEU it waits (50 - 2) / (2 x 25) days for one 40 ft box, and takes no 26 of them."""
+    network = tiny_copy.change("drafts", 0, loaded_share="0.5", source="MADE-UP").add("sources", key="MADE-UP").load()
+    builder, graph = graph_of(network, unit="40GP", params=SOUTH)
+    wait = next(w for e in graph.edges if (w := wait_at(builder, e, "feeder")) is not None)
+    assert wait.mean == pytest.approx(24.0 * (50 - 2) / (2 * 25))
+    by_feeder = PlanParams(modes=("rail", "sea"), avoid=("PLBRD",), draws=500)
+    (way,) = ask(network, unit="40GP", params=by_feeder).itineraries
+    assert "MADE-UP" in next(leg for leg in way.legs if leg.service == "feeder").sources
+    (refused,) = ask(network, unit="40GP", units=26, params=by_feeder).refused
+    assert "takes at most 25 such units at once at this level of the sea" in refused.why
+
+
+def wait_at(builder: Builder, edge: Edge, service: str) -> Figure | None:
+    """Return the wait with which an edge of a service begins; None for every other edge."""
+    if edge.line is None or edge.line.service is None or edge.line.service.id != service:
+        return None
+    return builder.clock.departures(edge.line, edge.move.ride.i).wait if edge.move and edge.move.ride else None
 
 
 def test_waits_have_the_means_of_their_formulae(tiny: Network) -> None:

@@ -26,6 +26,7 @@ IDENTITY: dict[str, tuple[str, ...]] = {
     "exchange": ("currency", "year"),
     "price_index": ("id", "year"),
     "weather": ("id", "month"),
+    "drafts": ("vehicle", "port"),
 }
 """What tells the rows of a table apart where one key column does not."""
 
@@ -198,7 +199,7 @@ def row_key(row: Row) -> str:
     Returns
     -------
     str
-        The value of the table's key column; `node|change` for a terminal and
+        The value of the table's key column; `node|change` for a terminal, `vehicle|port` for a draft and
         `node|mode|from>to|traffic` for a border. Rows of one id by period, size, month or year share it.
     """
     if key := _KEYS[row.table]:

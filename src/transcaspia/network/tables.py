@@ -324,6 +324,33 @@ TABLES: tuple[Table, ...] = (
         ),
     ),
     Table(
+        "levels",
+        "Level of a sea by day; between two days it is taken along the straight line that joins them",
+        "id",
+        (
+            Column("id", "text", "Name of the reading", required=True),
+            Column("sea", "text", "Sea", required=True),
+            Column("day", "date", "Day, or the middle of the days of a mean", required=True),
+            Column("level_m", "number", "Level in the Baltic system", "m", required=True),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "drafts",
+        "How full ships were loaded where the water is shallow: with the level of the sea the share falls or rises from there",
+        "",
+        (
+            Column("vehicle", "text", "Class of vessel", required=True, references="vehicles"),
+            Column("port", "text", "Port whose water binds", required=True, references="nodes"),
+            Column("sea", "text", "Sea whose level counts (levels)", required=True),
+            Column("day", "date", "Day for which the share was published", required=True),
+            Column("loaded_share", "number", "Share of its capacity (of its deadweight where `full_share` is given) that it loaded that day", "share", required=True, minimum=0.0),
+            Column("full_share", "number", "Share of its deadweight that all its units weigh; blank: 1", "share", minimum=0.01),
+            Column("share_per_m", "number", "Share lost with a metre of level", "1/m", required=True, minimum=0.0),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
         "hazards",
         "Closures that may come: events a year and how long they last",
         "id",

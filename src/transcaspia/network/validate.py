@@ -130,6 +130,7 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
     check.prices()
     check.equipment()
     check.weather()
+    check.drafts()
     check.closures()
     check.commodities()
     check.corridors()
@@ -546,6 +547,30 @@ class _Check:
             if months:
                 what = f"months {', '.join(f'{m:.0f}' for m in sorted(months))} are missing"
                 self.fault(first[region], "month", region, what, "A region needs all twelve: add a row for each.")
+
+    def drafts(self) -> None:
+        """Check that the level of a sea is known on every day for which a draft asks, and once a day."""
+        days: dict[str, dict[date, Row]] = {}
+        for row in self.rows["levels"]:
+            day = row.day("day")
+            if day is None:
+                continue
+            other = days.setdefault(row.text("sea"), {}).setdefault(day, row)
+            if other is not row:
+                what = f"row {other.line} gives the level of that day too"
+                self.fault(row, "day", day.isoformat(), what, "Keep one of the two, or their mean.")
+        about = _section(self.settings, "network")
+        data_from, data_to = _day(about.get("data_from")), _day(about.get("data_to"))
+        for row in self.rows["drafts"]:
+            observed = row.day("day")
+            if not data_from or not data_to or observed is None:
+                continue
+            start, end = _period(row)
+            asked = (max(start, data_from), min(end, data_to), observed)
+            known = days.get(row.text("sea"), {})
+            if not known or min(known) > min(asked) or max(known) < max(asked):
+                what = f"levels.csv does not reach from {min(asked)} to {max(asked)}"
+                self.fault(row, "sea", row.text("sea"), what, "Add a reading before and one after, or mend the days.")
 
     def closures(self) -> None:
         """Check that what was shut is a node or a link."""

@@ -51,8 +51,11 @@ _WORD = {
     "air": "aircraft",
 }
 _GROUND_TABLES = frozenset(
-    {"terminals", "links", "speeds", "durations", "borders", "services", "weather", "hazards", "closures", "factors"}
-)
+    {
+        "terminals", "links", "speeds", "durations", "borders", "services", "weather", "levels", "drafts", "hazards",
+        "closures", "factors",
+    }
+)  # fmt: skip
 
 
 def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict[int, str]) -> Itinerary:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.clock import Clock
 from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
@@ -184,11 +185,12 @@ class Rules:
         if least is not None and c.units < least and not self.question.params.grouped:
             why = f"{name} runs on request for at least {least:.0f} units, and this is {c.units}"
             found.append(Block("group", why, f"group to {least:.0f} units"))
-        if own > vehicle.number("capacity"):
-            most = int(c.units * vehicle.number("capacity") / own)
-            found.append(
-                Block("capacity", f"{name} takes at most {most} such units at once", f"split into lots of {most}")
-            )
+        deck = deck_of(self.network, service)
+        if own > deck.units:
+            most = int(c.units * deck.units / own)
+            low = " at this level of the sea" if deck.units < vehicle.number("capacity") else ""
+            why = f"{name} takes at most {most} such units at once{low}"
+            found.append(Block("capacity", why, f"split into lots of {most}"))
         most_t = self.most_payload_t(vehicle)
         if most_t is not None and c.payload_t > most_t + 1e-9:
             found.append(self._payload_block(name, most_t))

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from transcaspia.costing.tariffs import price_level, price_row, usd_per_unit_of_currency
+from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row
 from transcaspia.network.uncertainty import (
     Triple,
@@ -243,8 +244,27 @@ class Figures:
         departures = service.text("departures")
         key = ("wait", service.text("id"), f"{own_units:g}" if departures == "when_full" else "")
         if key not in self._held:
-            self._held[key] = _wait(service, departures, own_units, factor_loads(service, self.factors))
+            self._held[key] = self._wait(service, departures, own_units)
         return self._held[key]
+
+    def _wait(self, service: Row, departures: str, own_units: float) -> Figure | None:
+        loads = factor_loads(service, self.factors)
+        if departures == "frequency":
+            headway = 7.0 * HOURS_PER_DAY / service.number("per_week")
+            cv = service.maybe("headway_cv") or 0.0
+            average = headway * (1.0 + cv**2) / 2.0
+            spread = math.sqrt(headway**2 * (1.0 + cv**2) ** 3 / 3.0 - average**2)
+            typical = _median_wait(headway, cv)
+            return _figure(service, "headway", _NO_TRIPLE, (average, spread, typical), loads, (headway, cv))
+        if departures == "when_full":
+            # It sails with what it usually waits for, or with all that the water lets it carry if that is less.
+            full = min(service.number("fill_units"), deck_of(self.network, service).units)
+            left = max(0.0, full - own_units)
+            rate_h = service.number("fill_per_day") / HOURS_PER_DAY
+            average = left / (2.0 * rate_h)
+            spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h
+            return _figure(service, "filling", _NO_TRIPLE, (average, spread, average), loads, (left, rate_h))
+        return None
 
     def _curve(self, table: str, row_id: str) -> Figure:
         key = (table, row_id)
@@ -259,23 +279,6 @@ class Figures:
         if found is None:
             raise AssertionError(key)
         return found
-
-
-def _wait(service: Row, departures: str, own_units: float, loads: tuple[tuple[str, float], ...]) -> Figure | None:
-    if departures == "frequency":
-        headway = 7.0 * HOURS_PER_DAY / service.number("per_week")
-        cv = service.maybe("headway_cv") or 0.0
-        average = headway * (1.0 + cv**2) / 2.0
-        spread = math.sqrt(headway**2 * (1.0 + cv**2) ** 3 / 3.0 - average**2)
-        typical = _median_wait(headway, cv)
-        return _figure(service, "headway", _NO_TRIPLE, (average, spread, typical), loads, (headway, cv))
-    if departures == "when_full":
-        left = max(0.0, service.number("fill_units") - own_units)
-        rate_h = service.number("fill_per_day") / HOURS_PER_DAY
-        average = left / (2.0 * rate_h)
-        spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h
-        return _figure(service, "filling", _NO_TRIPLE, (average, spread, average), loads, (left, rate_h))
-    return None
 
 
 NETWORKS_KEPT = 8

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.emissions.leg import link_intensity
+from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row, calls
 from transcaspia.network.uncertainty import metalog_quantile
 from transcaspia.planning.figures import NETWORKS_KEPT, SPEED_KM, Figure, Figures, Piece, entity_of, figures_of
@@ -540,6 +541,7 @@ class _Builder:
             uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
             for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:
                 uses |= {("weather", row.id) for row in self.network.all_of("weather", region)}
+            uses |= {(row.table, row.id) for row in deck_of(self.network, line.service).rows}
         return uses
 
     def _gates(self, what: str, mode: str, elapsed: float, entered: str | None) -> list[tuple[float, Row]]:
