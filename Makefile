@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
 .PHONY: help install data-tools demo test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
-        check data-hashes build try-wheel clean
+        check data-hashes facts build try-wheel clean
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -75,6 +75,10 @@ check: lint types contracts docstrings lock-check hygiene  ## everything but the
 
 data-hashes: $(INSTALLED)  ## write the hashes of the shipped data files into files.csv
 	$(BIN)/python tools/hash_files.py
+
+FACTS ?= ../shared/facts
+facts: $(INSTALLED)  ## write docs/facts.md: what became of every published figure of the lists in FACTS
+	$(BIN)/python tools/facts.py --facts $(FACTS) --prune --force
 
 build: $(INSTALLED)  ## wheel and source distribution in dist/
 	rm -rf dist

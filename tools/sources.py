@@ -31,19 +31,30 @@ LONGEST_PUBLISHER = 60
 
 def keys_used(folder: Path, cases: Path) -> dict[str, str]:
     """Return the source keys of the tables, the cases and network.toml, each with a place where it stands."""
+    return keys_of_table(cases) | keys_of_network(folder)
+
+
+def keys_of_network(folder: Path) -> dict[str, str]:
+    """Return the source keys of the tables and of network.toml, each with a place where it stands."""
     used: dict[str, str] = {}
-    for path in [*sorted(folder.glob("*.csv")), cases]:
-        if path.name in NOT_TABLES:
-            continue
-        with path.open(encoding="utf-8", newline="") as file:
-            for line, row in enumerate(csv.DictReader(file), start=2):
-                for key in (row.get("source") or "").split(";"):
-                    if key.strip():
-                        used.setdefault(key.strip(), f"{path.name} row {line}")
+    for path in sorted(folder.glob("*.csv")):
+        if path.name not in NOT_TABLES:
+            used = keys_of_table(path) | used
     toml = folder / "network.toml"
     if toml.exists():
         for name, key in _sources_in(tomllib.loads(toml.read_text(encoding="utf-8")), "network.toml"):
             used.setdefault(key, name)
+    return used
+
+
+def keys_of_table(path: Path) -> dict[str, str]:
+    """Return the source keys of one table, each with the first row on which it stands."""
+    used: dict[str, str] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), start=2):
+            for key in (row.get("source") or "").split(";"):
+                if key.strip():
+                    used.setdefault(key.strip(), f"{path.name} row {line}")
     return used
 
 
