@@ -49,14 +49,14 @@ def test_a_later_departure_is_taken_when_the_first_is_missed(tiny_with: Callable
 
 def test_a_ship_that_the_water_keeps_light_fills_sooner_takes_less_and_names_its_levels(tiny_copy: Copy) -> None:
     """At half its 100 TEU it waits (50 - 2) / (2 x 25) days for one 40 ft box, and takes no 26 of them."""
-    network = tiny_copy.change("drafts", 0, loaded_share="0.5", source="MADE-UP").add("sources", key="MADE-UP").load()
+    tiny_copy.change("drafts", 0, loaded_share="0.5", source="MADE-UP").add("sources", key="MADE-UP")
+    network = tiny_copy.drop("services", 6).load()  # the rail ferry beside it
     builder, graph = graph_of(network, unit="40GP", params=SOUTH)
     wait = next(w for e in graph.edges if (w := wait_at(builder, e, "feeder")) is not None)
     assert wait.mean == pytest.approx(24.0 * (50 - 2) / (2 * 25))
-    by_feeder = PlanParams(modes=("rail", "sea"), avoid=("PLBRD",), draws=500)
-    (way,) = ask(network, unit="40GP", params=by_feeder).itineraries
+    (way,) = ask(network, unit="40GP", params=SOUTH).itineraries
     assert "MADE-UP" in next(leg for leg in way.legs if leg.service == "feeder").sources
-    answer = ask(network, unit="40GP", units=26, params=by_feeder)
+    answer = ask(network, unit="40GP", units=26, params=SOUTH)
     assert answer.empty
     assert any("takes at most 25 such units at once at this level of the sea" in r.why for r in answer.refused)
 
