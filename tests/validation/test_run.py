@@ -189,3 +189,10 @@ def test_a_price_is_compared_in_the_dollars_of_its_own_year(tiny_copy: Copy) -> 
     assert old.model.p50 == pytest.approx(800.0 * 0.8 + 1.6 * 8.0)
     assert none.model == own.model
     assert "not moved to 2019" in none.reason
+
+
+def test_what_is_kept_of_one_day_changes_nothing_on_another(tiny_copy: Copy) -> None:
+    """The second day is planned on what was worked out for the first, and alone."""
+    days = [case(str(day), origin="Orin", depart=date(2025, 10, day)) for day in (1, 9)]
+    together = validate(tiny_copy.load(), days, FEW).outcomes
+    assert together[1] == outcome_of(tiny_copy.load(), days[1])

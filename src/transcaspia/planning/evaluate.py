@@ -240,7 +240,8 @@ def hours_in_store(times: Times, free_h: float) -> Floats:
 
 def _from_departure(times: Times) -> Times:
     """Return a first leg whose clock starts when it leaves: the wait and the handling before lie outside."""
-    return replace(times, before_h=times.depart_h, ready_h=times.depart_h)
+    none = np.zeros_like(times.depart_h)
+    return replace(times, before_h=times.depart_h, ready_h=times.depart_h, storm_out_h=none)
 
 
 def sum_of_typicals_h(drawn: Drawn, *, from_departure: bool = False) -> float:

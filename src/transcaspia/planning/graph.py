@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +88,24 @@ class Graph:
     """Money and kgCO2e of a tenth of an hour: hire and refrigeration."""
     corridors: tuple[tuple[str, int], ...]
     """Rows of the corridors table in their order, with the marks that each needs."""
+
+    @cached_property
+    def reached(self) -> Ints:
+        """How many of the things to pass are passed after each edge, by how many were before: (stages, n_edges)."""
+        via = self.question.via
+        found = np.tile(np.arange(len(via) + 1, dtype=np.int64)[:, None], (1, len(self.edges)))
+        wanted = frozenset().union(*via)
+        for k, edge in enumerate(self.edges if via else ()):
+            ride = edge.move.ride if edge.move else None
+            if edge.move is not None and (ride is None or wanted.isdisjoint(ride.touches)):
+                continue
+            for stage in range(len(via)):
+                at = stage
+                for name in ride.passed if ride else (edge.node,):
+                    if at < len(via) and name in via[at]:
+                        at += 1
+                found[stage, k] = at
+        return found
 
 
 class Builder:

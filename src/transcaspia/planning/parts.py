@@ -48,7 +48,7 @@ def parts_of(builder: Builder, drawn: Drawn) -> tuple[Part, ...]:
             found.append(Part(leg.storage[0].figure.row, usd=leg.storage[0].figure.mean * charge.times * stored))
     hire = builder.pay.hire()
     if hire is not None and hire.figure is not None:
-        found.append(Part(hire.figure.row, usd=hire.figure.mean * hire.times * float(drawn.arrive_h.mean())))
+        found.append(Part(hire.figure.row, usd=hire.figure.mean * hire.times * float(drawn.duration_h.mean())))
     return tuple(found)
 
 

@@ -202,7 +202,7 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
     for position, bit in enumerate(bits):
         gained |= ((graph.marks[kept] & bit) != 0).astype(np.int64) << position
     for stage in range(stages):
-        reached = _stages(graph, kept, stage) if stages > 1 else np.zeros(len(kept), dtype=np.int64)
+        reached = graph.reached[stage, kept]
         for subset in range(subsets):
             moves[:, stage * subsets + subset] = reached * subsets + (gained | subset)
     q = np.arange(n_q)
@@ -212,23 +212,6 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
     )
     accept = (stage_of == stages - 1) & (subset_of == subsets - 1)
     return Automaton(moves, better, accept)
-
-
-def _stages(graph: Graph, kept: Ints, stage: int) -> Ints:
-    via = graph.question.via
-    reached = np.full(len(kept), stage, dtype=np.int64)
-    for k, index in enumerate(kept):
-        edge = graph.edges[index]
-        if edge.move is None:
-            nodes: tuple[str, ...] = (edge.node,)
-        elif edge.move.ride is None:
-            continue
-        else:
-            nodes = edge.move.ride.passed
-        for node in nodes:
-            if reached[k] < len(via) and node in via[reached[k]]:
-                reached[k] += 1
-    return reached
 
 
 def _limits(graph: Graph, usable: Flags, worth: float) -> tuple[Floats, Floats] | None:

@@ -48,6 +48,7 @@ class Ends:
     far_km: float = 0.0
 
 
+@lru_cache(maxsize=512)
 def nodes_of(text: str, network: Network) -> Ends:
     """
     Return the nodes that count as a place.
