@@ -4,11 +4,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import jsonschema
 import pytest
 
 from tiny_network import Copy
 from transcaspia.errors import DataError
 from transcaspia.network.check import StandardQuery, Use, check_network, read_queries, with_references
+from transcaspia.network.check_report import label, schema
 from transcaspia.network.ground import Part
 from transcaspia.network.model import Network, row_key
 from transcaspia.network.tables import TABLES
@@ -97,8 +99,21 @@ def test_grounds_are_told_for_all_questions_and_between_the_two_countries(tiny_c
     assert f"100.0%  durations {weak.id}" not in text
     assert f"33.3%  durations {weak.id} (estimated)" in text
     document = json.loads(json.dumps(report.document(), allow_nan=False))
+    jsonschema.Draft202012Validator(schema()).validate(document)
     assert document["grounds"]["between PL and KZ"]["weak"] == {"hours": 0.3333, "usd": 0.0}
     assert document["grounds"]["between PL and KZ"]["heaviest_weak"]["hours"][0]["id"] == weak.id
+
+
+def test_the_schema_is_a_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_a_row_is_told_apart_by_size_month_and_period(tiny_copy: Copy) -> None:
+    network = tiny_copy.change("prices", 0, valid_from="2022-01-01").load()
+    price, storm = network.rows("prices")[0], network.rows("weather")[1]
+    assert label(price) == f"{price.text('id')}|{price.text('size')} [2022-01-01..]"
+    assert label(storm) == f"{storm.text('id')}|2"
+    assert label(network.get("nodes", "PLORI")) == "PLORI"
 
 
 def test_rows_of_several_answers_count_together(tiny: Network) -> None:

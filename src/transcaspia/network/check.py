@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from transcaspia.errors import DataError
-from transcaspia.network.coverage import Coverage, coverage
-from transcaspia.network.ground import Ground, Part, Publication, ground_of, publications
+from transcaspia.network.check_report import CheckReport, label
+from transcaspia.network.coverage import LEAST_PEOPLE, MOST_KM, Coverage, coverage
+from transcaspia.network.ground import Part, ground_of, publications
 from transcaspia.network.model import Network, Row, row_key
 from transcaspia.network.places import find_place
 from transcaspia.network.tables import TABLES
@@ -25,8 +26,6 @@ _REFERENCES = {t.name: tuple((c.name, c.dtype, c.references) for c in t.columns 
 _SETTABLE = ("speeds", "durations", "prices", "factors", "vehicles")
 _DOUBTFUL_SHARE = 0.1
 _NEAR_SHARE = 0.05
-_HEAVIEST = 15
-_SOURCES_NAMED = 3
 
 Use = tuple[str, str]
 """A row in use: its table and its `row_key`."""
@@ -85,170 +84,6 @@ class Answer(Protocol):
         """The itineraries given; none where no way was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """
-    What the standard questions say of a network.
-
-    Attributes
-    ----------
-    network
-        Id of the network.
-    rows
-        Number of rows in its tables.
-    queries
-        Number of questions asked.
-    unanswered
-        Questions without an itinerary, in words.
-    unused
-        Rows that no question used, by table and in words; tables whose rows are all used are left out.
-    grounds
-        On what the itineraries rest: those of all questions, and those between the two countries that network.toml
-        names in `[check]`.
-    publications
-        Publications that serve the figures, the one that serves most first.
-    lengths, lengths_near
-        Number of links whose length is published and measured, and of those within 5 % of each other.
-    doubtful
-        Lengths that are not known, or that differ by more than 10 % from what was measured, as sentences.
-    coverage
-        Towns without a terminal, for the countries that network.toml names in `[check]`.
-    """
-
-    network: str
-    rows: int
-    queries: int
-    unanswered: tuple[str, ...]
-    unused: dict[str, tuple[str, ...]]
-    grounds: dict[str, Ground]
-    publications: tuple[Publication, ...]
-    lengths: int
-    lengths_near: int
-    doubtful: tuple[str, ...]
-    coverage: tuple[Coverage, ...]
-
-    @property
-    def unused_count(self) -> int:
-        """Number of rows that no question used."""
-        return sum(len(keys) for keys in self.unused.values())
-
-    def text(self) -> str:
-        """
-        Return the report for people.
-
-        Returns
-        -------
-        str
-            Several lines of text.
-        """
-        lines = [f"The network `{self.network}` keeps its schema: {self.rows} rows in {len(TABLES)} tables."]
-        if self.unused:
-            count = self.unused_count
-            serve = "One row serves" if count == 1 else f"{count} rows ({count / self.rows:.1%}) serve"
-            lines.append(f"{serve} none of the {self.queries} standard questions:")
-            lines += [f"  {table}: {', '.join(keys)}" for table, keys in self.unused.items()]
-        else:
-            lines.append(f"Every row serves one of the {self.queries} standard questions.")
-        if self.unanswered:
-            lines += ["Questions without an answer:", *(f"  {sentence}" for sentence in self.unanswered)]
-        for name, ground in self.grounds.items():
-            lines += _ground_lines(name, ground)
-        if self.publications:
-            lines.append("Publications that serve most of the published figures:")
-            lines += [f"  {p.share:.1%}  {p.title}" for p in self.publications[:_SOURCES_NAMED]]
-        if self.lengths:
-            lines.append(
-                f"Lengths both published and measured: {self.lengths} links, {self.lengths_near} of them within 5 %."
-            )
-        if self.doubtful:
-            lines += ["Lengths to look at:", *(f"  {sentence}" for sentence in self.doubtful)]
-        if self.coverage:
-            lines.append("Towns with a terminal and a service near by:")
-            lines += [_town_line(each) for each in self.coverage]
-        return "\n".join(lines)
-
-    def document(self) -> dict[str, Any]:
-        """
-        Return the report for programs.
-
-        Returns
-        -------
-        dict
-            Numbers, texts and lists.
-        """
-        return {
-            "schema": "check/1",
-            "network": self.network,
-            "rows": self.rows,
-            "queries": self.queries,
-            "unanswered": list(self.unanswered),
-            "unused": {"rows": self.unused_count, "share": round(self.unused_count / self.rows, 4),
-                       "by_table": {table: list(keys) for table, keys in self.unused.items()}},
-            "grounds": {name: _ground_document(ground) for name, ground in self.grounds.items()},
-            "publications": [
-                {"publisher": p.publisher, "title": p.title, "url": p.url, "figures": p.figures,
-                 "share": round(p.share, 4)}
-                for p in self.publications[:_HEAVIEST]
-            ],
-            "lengths": {"published_and_measured": self.lengths, "within_5_percent": self.lengths_near,
-                        "doubtful": list(self.doubtful)},
-            "coverage": [
-                {"country": c.country, "towns": c.towns, "share": round(c.share, 4), "far": [t.name for t in c.far]}
-                for c in self.coverage
-            ],
-        }  # fmt: skip
-
-
-def _ground_lines(name: str, ground: Ground) -> list[str]:
-    if not ground.parts:
-        return []
-    weak, throughout = ground.weak_shares, ground.throughout_shares
-    lines = [f"The {ground.plans} itineraries {name} rest on", f"  {'':<32}{'hours':>8}{'dollars':>9}"]
-    table = [*ground.by_grade().items(), ("estimated and assumed", weak), ("sourced in all three points", throughout)]
-    lines += [f"  {what:<32}{hours:>8.1%}{usd:>9.1%}" for what, (hours, usd) in table]
-    for by_usd, what in ((False, "hours"), (True, "dollars")):
-        lines.append(f"Estimated and assumed rows that weigh most in their {what}:")
-        lines += [f"  {share:>6.1%}  {_words(row)}" for row, share in ground.heaviest_weak(_HEAVIEST, by_usd=by_usd)]
-    return lines
-
-
-def _ground_document(ground: Ground) -> dict[str, Any]:
-    def shares(pair: tuple[float, float]) -> dict[str, float]:
-        return {"hours": round(pair[0], 4), "usd": round(pair[1], 4)}
-
-    heaviest = {
-        what: [
-            {"table": row.table, "row": row.line, "id": row.id, "grade": row.text("grade"), "share": round(share, 4)}
-            for row, share in ground.heaviest_weak(_HEAVIEST, by_usd=by_usd)
-        ]
-        for by_usd, what in ((False, "hours"), (True, "usd"))
-    }
-    return {
-        "itineraries": ground.plans,
-        "hours": round(ground.hours, 1),
-        "usd": round(ground.usd, 1),
-        "by_grade": {grade: shares(pair) for grade, pair in ground.by_grade().items()},
-        "weak": shares(ground.weak_shares),
-        "sourced_in_all_three_points": shares(ground.throughout_shares),
-        "heaviest_weak": heaviest,
-    }
-
-
-def _town_line(towns: Coverage) -> str:
-    far = f"; not {', '.join(t.name for t in towns.far)}" if towns.far else ""
-    return f"  {towns.country}: {towns.share:.0%} of {towns.towns}{far}"
-
-
-def _words(row: Row) -> str:
-    """Return a row by table and key, with its period where it has one."""
-    return f"{row.table} {_label(row)} ({row.text('grade')})"
-
-
-def _label(row: Row) -> str:
-    ends = [(row.day(c) or "") if c in row.cells else "" for c in ("valid_from", "valid_to")]
-    return f"{row.id} [{ends[0]}..{ends[1]}]" if any(ends) else row.id
-
-
 def check_network(network: Network, plan: Callable[[Network, StandardQuery], Answer]) -> CheckReport:
     """
     Return what the standard questions say of a network, after asking them all.
@@ -293,7 +128,7 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
     idle = _rows_in_use(network, every) - used
     unused: dict[str, tuple[str, ...]] = {}
     for table in TABLES:
-        if missing := tuple(_label(row) for row in network.rows(table.name) if row in idle):
+        if missing := tuple(label(row) for row in network.rows(table.name) if row in idle):
             unused[table.name] = missing
     grounds = {"of all questions": ground_of(plans)}
     if between:
@@ -315,11 +150,13 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
 
 
 def _coverage(network: Network, settings: dict[str, Any]) -> tuple[Coverage, ...]:
-    if "town_countries" not in settings:
-        return ()
-    people, km = int(settings["town_people"]), float(settings["town_km"])
-    countries, year = settings["town_countries"], int(settings["town_year"])
-    return coverage(network, countries, year, least_people=people, most_km=km)
+    return coverage(
+        network,
+        settings.get("town_countries", ()),
+        int(settings.get("town_year", network.edition.year)),
+        least_people=int(settings.get("town_people", LEAST_PEOPLE)),
+        most_km=float(settings.get("town_km", MOST_KM)),
+    )
 
 
 def _rows_in_use(network: Network, used: Iterable[Use]) -> set[Row]:

@@ -9,6 +9,12 @@ from datetime import date
 from transcaspia.network.model import Network, calls
 from transcaspia.network.places import Place, distance_km, towns
 
+LEAST_PEOPLE = 50_000
+"""A place with fewer people is no town here."""
+
+MOST_KM = 150.0
+"""A terminal farther away than this, as the crow flies, is not near by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -36,7 +42,12 @@ class Coverage:
 
 
 def coverage(
-    network: Network, countries: Iterable[str], year: int, *, least_people: int = 50_000, most_km: float = 150.0
+    network: Network,
+    countries: Iterable[str],
+    year: int,
+    *,
+    least_people: int = LEAST_PEOPLE,
+    most_km: float = MOST_KM,
 ) -> tuple[Coverage, ...]:
     """
     Return how well the towns of some countries are served.
