@@ -73,6 +73,9 @@ hygiene: $(INSTALLED)  ## whitespace, large files, merge marks
 
 check: lint types contracts docstrings lock-check hygiene  ## everything but the tests
 
+uncertainty-page: $(INSTALLED)  ## write docs/uncertainty.md: bands with and without the shared factors
+	$(BIN)/python tools/uncertainty_page.py --force
+
 data-hashes: $(INSTALLED)  ## write the hashes of the shipped data files into files.csv
 	$(BIN)/python tools/hash_files.py
 
