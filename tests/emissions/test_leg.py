@@ -1,11 +1,13 @@
-"""Emissions by hand: traction by country, own factors, lifts, refrigeration."""
+"""Emissions by hand: traction by country, own factors, kinds of distance, lifts, refrigeration."""
 
 from __future__ import annotations
 
 import pytest
 
-from transcaspia.emissions.leg import lift_co2e_kg, link_intensity, refrigeration_co2e_kg_h, road_intensity
+from tiny_network import Copy
+from transcaspia.emissions.leg import lifts, link_intensity, refrigeration, road_intensity, summed
 from transcaspia.errors import DataError
+from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
 
 
@@ -14,12 +16,26 @@ def test_a_railway_is_split_between_wires_and_diesel(tiny: Network) -> None:
     found = link_intensity(tiny, tiny.get("links", "az-south"))
     assert found.wtw_kg_t == pytest.approx(420.0 * (0.5 * 12.0 + 0.5 * 28.0) / 1000.0)
     assert found.ttw_kg_t == pytest.approx(420.0 * 0.5 * 23.0 / 1000.0)
-    assert found.factors == ("rail_electric_AZ", "rail_diesel")
+    assert [(part.factor, part.amount) for part in found.parts] == [("rail_electric_AZ", 210.0), ("rail_diesel", 210.0)]
 
 
 def test_a_factor_of_its_own_goes_first(tiny: Network) -> None:
     found = link_intensity(tiny, tiny.get("links", "feeder"))
     assert (found.wtw_kg_t, found.factors) == (pytest.approx(400.0 * 30.0 / 1000.0), ("feeder",))
+
+
+def test_a_factor_for_actual_kilometres_counts_more_of_them_than_were_planned(tiny_copy: Copy) -> None:
+    row = next(i for i, row in enumerate(tiny_copy.read("factors")) if row["id"] == "feeder")
+    network = tiny_copy.change("factors", row, distance_factor="1.15").load()
+    found = link_intensity(network, network.get("links", "feeder"))
+    assert found.parts[0].amount == pytest.approx(460.0)
+    assert found.wtw_kg_t == pytest.approx(460.0 * 30.0 / 1000.0)
+
+
+def test_a_country_without_a_row_takes_the_general_one(tiny_copy: Copy) -> None:
+    row = next(i for i, row in enumerate(tiny_copy.read("factors")) if row["id"] == "rail_electric_AZ")
+    network = tiny_copy.change("factors", row, id="rail_electric").load()
+    assert link_intensity(network, network.get("links", "az-south")).factors == ("rail_electric", "rail_diesel")
 
 
 def test_a_ship_without_factor_is_a_sentence(tiny: Network) -> None:
@@ -35,7 +51,29 @@ def test_a_ship_without_factor_is_a_sentence(tiny: Network) -> None:
 
 def test_lorries_lifts_and_refrigeration_by_hand(tiny: Network) -> None:
     assert road_intensity(tiny, "truck", 100.0).wtw_kg_t == pytest.approx(9.5)
-    assert lift_co2e_kg(tiny, "lift", 3) == pytest.approx((12.0, 10.5))
-    assert lift_co2e_kg(tiny, "", 3) == (0.0, 0.0)
-    assert refrigeration_co2e_kg_h(tiny, 4.0, 2) == pytest.approx((4.0, 3.2))
-    assert refrigeration_co2e_kg_h(tiny, 0.0, 2) == (0.0, 0.0)
+    (lift,) = lifts(tiny, "lift", 3)
+    assert (lift.amount, lift.wtw_kg, lift.ttw_kg) == pytest.approx((3.0, 12.0, 10.5))
+    assert lifts(tiny, "", 3) == ()
+    cold = refrigeration(tiny, 8.0)
+    assert (cold.factor, cold.wtw_kg, cold.ttw_kg) == ("reefer_power", pytest.approx(4.0), pytest.approx(3.2))
+
+
+def test_a_plugged_reefer_draws_on_the_grid_where_one_is_known(tiny_copy: Copy) -> None:
+    network = tiny_copy.add("factors", like=7, id="grid_AZ", wtw_g="600", ttw_g="0").load()
+    plugged = refrigeration(network, 10.0, "AZ", plugged=True)
+    assert (plugged.factor, plugged.wtw_kg, plugged.ttw_kg) == ("grid_AZ", pytest.approx(6.0), 0.0)
+    assert refrigeration(network, 10.0, "AZ").factor == "reefer_power"
+    assert refrigeration(network, 10.0, "KZ", plugged=True).factor == "reefer_power"
+
+
+def test_parts_of_one_factor_are_one(tiny: Network) -> None:
+    (lift,) = lifts(tiny, "lift", 1)
+    assert summed([lift, lift.times(2.0)]) == lifts(tiny, "lift", 3)
+
+
+def test_no_factor_emits_less_in_all_than_where_it_is_burnt() -> None:
+    """Well-to-wheel holds tank-to-wheel, and a train under wires burns nothing."""
+    for row in load_network().rows("factors"):
+        assert row.number("wtw_g") >= row.number("ttw_g"), row.id
+        assert row.number("ttw_g") == 0.0 or not row.id.startswith(("rail_electric", "grid")), row.id
+        assert bool(row.text("distance")) == (row.text("basis") == "per_tkm"), row.id

@@ -14,12 +14,15 @@ DAY_H = 24.0
 YEAR_DAYS = 365.0
 TRAILER_M = 16.5
 
+<<<<<<< HEAD
 GRID_G_KWH = {
     "PL": 614.98, "KZ": 801.79, "AZ": 632.89, "GE": 143.06, "TR": 469.7, "RU": 446.17, "BY": 323.63, "CN": 557.5,
     "RO": 245.55, "HU": 182.82, "UZ": 1121.18, "UA": 250.47, "BG": 264.21, "DE": 342.06, "SK": 96.49, "AM": 243.52,
 }  # fmt: skip
 """Life-cycle intensity of the grid at generation, 2023-24 (Ember)."""
 
+=======
+>>>>>>> 89ed543 (Tell the emissions of every way by leg and hub, as ISO 14083 asks)
 FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
     ("speeds", "rail_pl", ""): {"typical": 30.0 * DAY_H},
     ("speeds", "rail_ro", ""): {"typical": 16.0 * DAY_H},
@@ -31,11 +34,6 @@ FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
     ("prices", "ferry_truck_kur_ala", "trailer"): {"typical": 54.5 * TRAILER_M},
     ("prices", "ferry_truck_krw", "trailer"): {"typical": 60.5 * TRAILER_M},
     ("vehicles", "train_1520", ""): {"capacity": 1704 / 16},
-    ("factors", "reefer_power", ""): {"wtw_g": 3870.0 * 0.25, "ttw_g": 3870.0 * 0.25 * 0.86},
-    **{
-        ("factors", f"rail_electric_{country}", ""): {"wtw_g": 32.2 * grid / 1000.0, "ttw_g": 0.0}
-        for country, grid in GRID_G_KWH.items()
-    },
 }
 
 
@@ -50,7 +48,9 @@ def derived(network: Network) -> Iterator[Row]:
             yield from (row for row in rows if row.cells.get("grade") == "derived")
 
 
-FIGURES = ("typical", "per_week", "fill_per_day", "capacity", "length_km", "closed_share", "level_m", "loaded_share")
+FIGURES = (
+    "typical", "per_week", "fill_per_day", "capacity", "length_km", "closed_share", "level_m", "loaded_share", "wtw_g",
+)  # fmt: skip
 """Columns that hold the one figure of a row, in the order in which they are looked for."""
 
 _SIGNS: dict[type[ast.operator], Callable[[float, float], float]] = {

@@ -9,8 +9,8 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.text import Annotation, Text
-from tests.tiny_network import Copy
 
+from tiny_network import Copy
 from transcaspia.errors import InputError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network

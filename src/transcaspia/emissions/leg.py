@@ -1,4 +1,4 @@
-"""CO2e of a leg: mass times distance times the factor of the traction, well-to-wheel and tank-to-wheel."""
+"""CO2e by factor, well-to-wheel and tank-to-wheel: of a tonne over a link, of lifts, of refrigeration."""
 
 from __future__ import annotations
 
@@ -9,6 +9,44 @@ from transcaspia.network.model import Network, Row
 from transcaspia.units import GRAMS_PER_KG
 
 ELECTRIC, DIESEL = "rail_electric", "rail_diesel"
+GENERATOR, GRID = "reefer_power", "grid"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    What one factor emits.
+
+    Attributes
+    ----------
+    factor
+        Id of the factor.
+    amount
+        What it is multiplied by: km of its own kind for a tonne, tonne-kilometres, lifts or kWh.
+    wtw_kg, ttw_kg
+        kgCO2e, well-to-wheel and tank-to-wheel.
+    """
+
+    factor: str
+    amount: float
+    wtw_kg: float
+    ttw_kg: float
+
+    def times(self, number: float) -> Part:
+        """
+        Return so many times the part.
+
+        Parameters
+        ----------
+        number
+            Tonnes, hours.
+
+        Returns
+        -------
+        Part
+            Amount and emissions multiplied.
+        """
+        return Part(self.factor, self.amount * number, self.wtw_kg * number, self.ttw_kg * number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +56,26 @@ class Intensity:
 
     Attributes
     ----------
-    wtw_kg_t, ttw_kg_t
-        kgCO2e per tonne of gross mass, well-to-wheel and tank-to-wheel.
-    factors
-        Ids of the factors used.
+    parts
+        By factor: km of its kind of distance, kgCO2e for a tonne.
     """
 
-    wtw_kg_t: float
-    ttw_kg_t: float
-    factors: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def wtw_kg_t(self) -> float:
+        """Well-to-wheel, kgCO2e for a tonne."""
+        return sum(part.wtw_kg for part in self.parts)
+
+    @property
+    def ttw_kg_t(self) -> float:
+        """Tank-to-wheel, kgCO2e for a tonne."""
+        return sum(part.ttw_kg for part in self.parts)
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Ids of the factors used."""
+        return tuple(part.factor for part in self.parts)
 
 
 def link_intensity(network: Network, link: Row) -> Intensity:
@@ -54,15 +103,14 @@ def link_intensity(network: Network, link: Row) -> Intensity:
     factors = network.by_id("factors")
     own = link.text("factor")
     if own:
-        return _over(factors[own], network.length_km(link.id))
+        return Intensity((_over(factors[own], network.length_km(link.id)),))
     if link.text("mode") != "rail":
         raise DataError(
             f"links.csv, row {link.line} (`{link.id}`): mode {link.text('mode')} needs an emission factor. "
             "Fill in `factor`."
         )
     wires = link.maybe("electrified_share") or 0.0
-    wtw = ttw = 0.0
-    used: list[str] = []
+    parts: list[Part] = []
     for country, km in network.km_by_country(link.id).items():
         for name, share in ((f"{ELECTRIC}_{country}", wires), (DIESEL, 1.0 - wires)):
             if share <= 0.0:
@@ -73,10 +121,8 @@ def link_intensity(network: Network, link: Row) -> Intensity:
                     f"links.csv, row {link.line} (`{link.id}`): factors.csv has no `{name}`. Add it, or set "
                     "`electrified_share` to 0."
                 )
-            part = _over(factor, km * share)
-            wtw, ttw = wtw + part.wtw_kg_t, ttw + part.ttw_kg_t
-            used.append(factor.id)
-    return Intensity(wtw, ttw, tuple(dict.fromkeys(used)))
+            parts.append(_over(factor, km * share))
+    return Intensity(summed(parts))
 
 
 def road_intensity(network: Network, factor_id: str, km: float) -> Intensity:
@@ -97,10 +143,10 @@ def road_intensity(network: Network, factor_id: str, km: float) -> Intensity:
     Intensity
         kgCO2e per tonne.
     """
-    return _over(network.get("factors", factor_id), km)
+    return Intensity((_over(network.get("factors", factor_id), km),))
 
 
-def lift_co2e_kg(network: Network, factor_id: str, units: int) -> tuple[float, float]:
+def lifts(network: Network, factor_id: str, units: int) -> tuple[Part, ...]:
     """
     Return the emissions of handling at a terminal.
 
@@ -115,39 +161,65 @@ def lift_co2e_kg(network: Network, factor_id: str, units: int) -> tuple[float, f
 
     Returns
     -------
-    tuple[float, float]
-        kgCO2e well-to-wheel and tank-to-wheel.
+    tuple[Part, ...]
+        One part, or none.
     """
-    return _times(network, factor_id, float(units)) if factor_id else (0.0, 0.0)
+    return (_times(network.get("factors", factor_id), float(units)),) if factor_id else ()
 
 
-def refrigeration_co2e_kg_h(network: Network, reefer_kw: float, units: int) -> tuple[float, float]:
+def refrigeration(network: Network, kwh: float, country: str = "", *, plugged: bool = False) -> Part:
     """
-    Return the emissions of an hour of refrigeration.
+    Return the emissions of refrigeration.
 
     Parameters
     ----------
     network
-        Network of one day; its factor `reefer_power` is per kWh.
-    reefer_kw
-        Mean power drawn by a unit.
-    units
-        Units.
+        Network of one day; its factor `reefer_power` is per kWh of a generator, `grid_XX` per kWh of the grid.
+    kwh
+        Energy that the units draw.
+    country
+        Where they stand.
+    plugged
+        Whether they stand at a terminal that is known to have plugs; else, and under way by land or sea, they run
+        on a generator.
 
     Returns
     -------
-    tuple[float, float]
-        kgCO2e per hour, well-to-wheel and tank-to-wheel.
+    Part
+        kgCO2e.
     """
-    return _times(network, "reefer_power", reefer_kw * units) if reefer_kw > 0.0 else (0.0, 0.0)
+    grid = network.by_id("factors").get(f"{GRID}_{country}") if plugged else None
+    return _times(grid or network.get("factors", GENERATOR), kwh)
 
 
-def _times(network: Network, factor_id: str, number: float) -> tuple[float, float]:
-    factor = network.get("factors", factor_id)
-    return factor.number("wtw_g") * number / GRAMS_PER_KG, factor.number("ttw_g") * number / GRAMS_PER_KG
+def summed(parts: list[Part]) -> tuple[Part, ...]:
+    """
+    Return parts with those of one factor added up.
+
+    Parameters
+    ----------
+    parts
+        Parts in any order.
+
+    Returns
+    -------
+    tuple[Part, ...]
+        One for each factor, in the order of their first use.
+    """
+    found: dict[str, Part] = {}
+    for part in parts:
+        held = found.get(part.factor, Part(part.factor, 0.0, 0.0, 0.0))
+        found[part.factor] = Part(
+            part.factor, held.amount + part.amount, held.wtw_kg + part.wtw_kg, held.ttw_kg + part.ttw_kg
+        )
+    return tuple(found.values())
 
 
-def _over(factor: Row, km: float) -> Intensity:
-    return Intensity(
-        factor.number("wtw_g") * km / GRAMS_PER_KG, factor.number("ttw_g") * km / GRAMS_PER_KG, (factor.id,)
-    )
+def _times(factor: Row, number: float) -> Part:
+    wtw, ttw = factor.number("wtw_g"), factor.number("ttw_g")
+    return Part(factor.id, number, wtw * number / GRAMS_PER_KG, ttw * number / GRAMS_PER_KG)
+
+
+def _over(factor: Row, km: float) -> Part:
+    """Return what a tonne emits over a distance of the network, told in the kilometres that the factor means."""
+    return _times(factor, km * (factor.maybe("distance_factor") or 1.0))

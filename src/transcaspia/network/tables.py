@@ -22,6 +22,8 @@ MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")
 STACKS = ("road", "rail_1435", "rail_1520", "sea", "rail_ferry", "ro_ro", "air")
 DIRECTIONS = ("westbound", "eastbound")
 """Endings of the ids of prices that hold for rides in one direction."""
+DISTANCES = ("actual", "network", "great_circle")
+DATA = ("primary", "modelled", "default")
 DEPARTURES = ("timetable", "frequency", "when_full", "on_request")
 
 
@@ -368,10 +370,13 @@ TABLES: tuple[Table, ...] = (
         "Emission factors",
         "id",
         (
-            Column("id", "text", "Name; rail_electric_XX and rail_diesel are looked up by country and traction", required=True),
+            Column("id", "text", "Name; rail_electric_XX (else rail_electric) and rail_diesel are looked up by country and traction, grid_XX by the country of a terminal with plugs", required=True),
             Column("basis", "text", "per_tkm, per_lift, per_kwh", required=True, choices=("per_tkm", "per_lift", "per_kwh")),
             Column("wtw_g", "number", "Well-to-wheel", "g CO2e", required=True, minimum=0.0),
             Column("ttw_g", "number", "Tank-to-wheel", "g CO2e", required=True, minimum=0.0),
+            Column("distance", "text", "Kilometres of a tkm: actual, network (shortest feasible) or great_circle; blank off the way", choices=DISTANCES),
+            Column("distance_factor", "number", "Kilometres of that kind for one of the network; blank: 1", minimum=0.5),
+            Column("data", "text", "As ISO 14083 tells data: primary, modelled, default", required=True, choices=DATA),
             Column("publisher", "text", "Who published the factor", required=True),
             *_GROUND, *_NOTE,
         ),

@@ -10,13 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.costing.tariffs import price_level
-from transcaspia.emissions.leg import refrigeration_co2e_kg_h
 from transcaspia.network.ground import ground_of
 from transcaspia.network.model import Row
 from transcaspia.network.tables import GRADES
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.evaluate import Drawn, Evaluator, Times, hours_in_store, sum_of_typicals_h
+from transcaspia.planning.emitted import emitted_by
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, hours_in_store, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
@@ -121,6 +121,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
         parts=parts,
+        chain=emitted_by(builder, drawn, [(leg.start, leg.end) for leg in legs]),
     )
 
 
@@ -201,14 +202,12 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
     """
     uses: set[Use] = set(more)
     for d in drawn:
-        for leg in d.legs:
-            uses |= uses_of(builder, leg)
+        for leg, times in zip(d.legs, d.times, strict=True):
+            uses |= uses_of(builder, leg) | {("factors", p.factor) for p in emissions_of(builder, leg, times)}
         if d.way.corridor:
             uses.add(("corridors", d.way.corridor))
     question = graph.question
     uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
-    if builder.question.reefer_kw > 0.0:
-        uses.add(("factors", "reefer_power"))
     hire = builder.pay.hire()
     if hire is not None and hire.figure is not None:
         uses |= hire.figure.uses
@@ -253,8 +252,7 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
     question = builder.question
     service = leg.service
     change, note = _change(builder, leg, before)
-    hours = float((times.arrive_h - times.before_h).mean())
-    power = refrigeration_co2e_kg_h(builder.network, builder.question.reefer_kw, question.consignment.units)[0]
+    emitted = emissions_of(builder, leg, times)
     sources, grade = _ground(builder, leg)
     depart, arrive, wait, run, dwell, money = _bands(
         [
@@ -281,7 +279,8 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
         dwell_h=dwell,
         late_share=late,
         cost_usd=money.p50,
-        co2e_kg=leg.wtw_kg + power * hours,
+        co2e_kg=sum(part.wtw_kg for part in emitted),
+        co2e_ttw_kg=sum(part.ttw_kg for part in emitted),
         distance_km=leg.km,
         sources=sources,
         grade=grade,

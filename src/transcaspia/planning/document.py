@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from typing import Any
 
+from transcaspia.emissions.chain import Element
+from transcaspia.emissions.leg import Part as Emission
+from transcaspia.network.tables import DATA
 from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, Stop, TimeBand
 
 SCHEMA = "plan/1"
@@ -82,6 +85,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "limited_by": i.limited_by,
         "beaten_by": i.beaten_by,
         "legs": [_leg(leg) for leg in i.legs],
+        "emissions": _emissions(i),
     }
 
 
@@ -106,11 +110,60 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "late_share": _number(leg.late_share, 4),
         "cost_usd": _number(leg.cost_usd),
         "co2e_kg": _number(leg.co2e_kg),
+        "co2e_ttw_kg": _number(leg.co2e_ttw_kg),
         "distance_km": _number(leg.distance_km),
         "sources": list(leg.sources),
         "grade": leg.grade,
         "borders": list(leg.borders),
         "hazards": list(leg.hazards),
+    }
+
+
+def _emissions(i: Itinerary) -> dict[str, Any]:
+    chain = i.chain
+    return {
+        "standard": "ISO 14083",
+        "boundary": {"wtw": "well-to-wheel", "ttw": "tank-to-wheel"},
+        "wtw_kg": _number(chain.wtw_kg),
+        "ttw_kg": _number(chain.ttw_kg),
+        "activity_tkm": _number(chain.activity_tkm, 1),
+        "wtw_g_tkm": _number(chain.wtw_g_tkm),
+        "ttw_g_tkm": _number(chain.ttw_g_tkm),
+        "refrigeration_wtw_kg": _number(chain.refrigeration_wtw_kg),
+        "data_share": {data: _number(chain.wtw_share(data=data), 4) for data in DATA},
+        "elements": [_element(element) for element in chain.elements],
+        "factors": [{**asdict(factor), "sources": list(factor.sources)} for factor in chain.factors],
+    }
+
+
+def _element(e: Element) -> dict[str, Any]:
+    return {
+        "kind": e.kind,
+        "leg": e.leg,
+        "mode": e.mode or None,
+        "from": e.start,
+        "to": e.end,
+        "freight_t": _number(e.freight_t, 3),
+        "carried_t": _number(e.carried_t, 3),
+        "distance_km": _number(e.distance_km, 1),
+        "distance_basis": e.distance_basis,
+        "great_circle_km": _number(e.great_circle_km, 1),
+        "activity_tkm": _number(e.activity_tkm, 1),
+        "hours": _number(e.hours),
+        "moved": [_part(part) for part in e.moved],
+        "refrigeration": [_part(part) for part in e.cooled],
+        "refrigeration_kwh": _number(e.refrigeration_kwh, 1),
+        "wtw_kg": _number(e.wtw_kg, 3),
+        "ttw_kg": _number(e.ttw_kg, 3),
+    }
+
+
+def _part(part: Emission) -> dict[str, Any]:
+    return {
+        "factor": part.factor,
+        "amount": _number(part.amount, 3),
+        "wtw_kg": _number(part.wtw_kg, 3),
+        "ttw_kg": _number(part.ttw_kg, 3),
     }
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.costing.generalised import generalised_cost_usd
-from transcaspia.emissions.leg import refrigeration_co2e_kg_h
+from transcaspia.emissions.leg import Part, refrigeration
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.draws import Draws, Timeline, opened
 from transcaspia.planning.figures import Piece, entity_of
@@ -207,16 +207,84 @@ class Evaluator:
         hire = self.builder.pay.hire()
         if hire is not None and hire.figure is not None:
             cost += self.draws.figure(hire.figure, hire.entity) * hire.times * lasts
-        hours = float(lasts.mean())
-        wtw, ttw = refrigeration_co2e_kg_h(
-            self.builder.network, self.builder.question.reefer_kw, question.consignment.units
-        )
+        parts = [
+            part for leg, drawn in zip(legs, times, strict=True) for part in emissions_of(self.builder, leg, drawn)
+        ]
         share = question.commodity.number("time_value_share_day")
         return Drawn(
             way, legs, times, arrive, lasts, cost,
             generalised_cost_usd(cost, lasts, question.consignment.value_usd, share),
-            sum(leg.wtw_kg for leg in legs) + wtw * hours, sum(leg.ttw_kg for leg in legs) + ttw * hours,
+            sum(part.wtw_kg for part in parts), sum(part.ttw_kg for part in parts),
         )  # fmt: skip
+
+
+def hours_of(times: Times) -> tuple[float, float]:
+    """
+    Return the mean hours of a leg.
+
+    Parameters
+    ----------
+    times
+        Times of the leg.
+
+    Returns
+    -------
+    tuple[float, float]
+        From the arrival before it to its departure, and under way.
+    """
+    still, moving = times.depart_h - times.before_h, times.arrive_h - times.depart_h
+    return float(still.mean()), float(moving.mean())
+
+
+def cooled(builder: Builder, leg: Draft, times: Times) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """
+    Return what the refrigeration of the goods emits.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    leg
+        The leg.
+    times
+        Its times.
+
+    Returns
+    -------
+    tuple[tuple[Part, ...], tuple[Part, ...]]
+        While they stand before the leg, on the grid where the terminal is known to have plugs, and under way; each
+        empty for goods that are not refrigerated.
+    """
+    power_kw = builder.question.power_kw
+    if power_kw == 0.0:
+        return (), ()
+    still_h, moving_h = hours_of(times)
+    plugged = leg.terminal is not None and (leg.terminal.maybe("reefer_plugs") or 0.0) > 0.0
+    country = builder.nodes[leg.terminal.text("node")].text("country") if leg.terminal is not None else ""
+    standing = refrigeration(builder.network, power_kw * still_h, country, plugged=plugged)
+    return (standing,), (refrigeration(builder.network, power_kw * moving_h),)
+
+
+def emissions_of(builder: Builder, leg: Draft, times: Times) -> tuple[Part, ...]:
+    """
+    Return all that a leg and the hub before it emit.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    leg
+        The leg.
+    times
+        Its times.
+
+    Returns
+    -------
+    tuple[Part, ...]
+        Handling, standing, moving: a factor may come twice.
+    """
+    standing, moving = cooled(builder, leg, times)
+    return (*leg.handled, *standing, *leg.moved, *moving)
 
 
 def hours_in_store(times: Times, free_h: float) -> Floats:

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from transcaspia.emissions.leg import refrigeration_co2e_kg_h, road_intensity
+from transcaspia.emissions.leg import refrigeration, road_intensity
 from transcaspia.network.model import Row
+from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS, Clock
 from transcaspia.planning.feasible import Block, Rules
 from transcaspia.planning.figures import SPEED_KM, Piece, entity_of
@@ -135,7 +136,7 @@ class Builder:
         self.pay = Payer(question, self.figures)
         self.clock = Clock(question, self.offers)
         self.rules = Rules(question, self.clock)
-        self._gross_t, self._road_t = question.gross_t, question.road_t
+        self._load_t = {mode: question.mass_t(mode) for mode in MODES}
 
     def access_piece(self, km: float) -> Piece:
         """
@@ -340,14 +341,19 @@ class Builder:
     def _access_numbers(self, edge: Edge) -> tuple[int, int, int, int]:
         piece = self.access_piece(edge.km)
         charge = self.pay.truck_charge(self.access_countries(edge), edge.km, "access")
-        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._road_t
+        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._load_t[ROAD]
         return _tenths(piece.mean), round(piece.variance), round(_mean_usd([charge])), round(kg)
 
     def _change_numbers(self, terminal: Row) -> tuple[int, int, int, int]:
         change = self.pay.change(terminal)
         average = sum(piece.mean for piece in change.pieces)
         variance = sum(piece.variance for piece in change.pieces)
-        return _tenths(average), round(variance), round(_mean_usd([change.charge])), round(change.wtw_kg)
+        return (
+            _tenths(average),
+            round(variance),
+            round(_mean_usd([change.charge])),
+            round(sum(part.wtw_kg for part in change.lifts)),
+        )
 
     def _ride_numbers(self, ride: Ride, leaving: Crossing | None) -> tuple[int, int, int, int]:
         average, variance = ride.run_h, ride.variance
@@ -358,13 +364,13 @@ class Builder:
             _tenths(average),
             round(variance),
             round(self.pay.ride_usd(ride, leaving)),
-            round(ride.wtw_kg_t * (self._road_t if ride.line.mode == ROAD else self._gross_t)),
+            round(ride.wtw_kg_t * self._load_t[ride.line.mode]),
         )
 
     def _rates(self) -> Floats:
         hire = self.pay.hire()
         usd = hire.figure.mean * hire.times / TENTHS if hire and hire.figure else 0.0
-        kg = refrigeration_co2e_kg_h(self.network, self.question.reefer_kw, self.question.consignment.units)[0] / TENTHS
+        kg = refrigeration(self.network, self.question.power_kw / TENTHS).wtw_kg if self.question.power_kw else 0.0
         return np.array([usd, kg])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from transcaspia.emissions.leg import road_intensity
+from transcaspia.emissions.leg import Part, road_intensity
 from transcaspia.network.model import Row
 from transcaspia.planning.clock import Departures, Gate
 from transcaspia.planning.figures import Piece
@@ -31,6 +31,8 @@ class Draft:
         What is met from departure to arrival, in order.
     storage
         Price of an hour of storage before the departure, and the free hours.
+    handled, moved
+        What the change before it and the way itself emit, by factor.
     rides
         Rides of the leg: one, or a road link each.
     """
@@ -48,8 +50,8 @@ class Draft:
     steps: list[Piece | Gate | Hazard] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     storage: tuple[Charge, float] | None = None
-    wtw_kg: float = 0.0
-    ttw_kg: float = 0.0
+    handled: tuple[Part, ...] = ()
+    moved: list[Part] = field(default_factory=list)
     km: float = 0.0
     countries: list[str] = field(default_factory=list)
     links: list[tuple[str, bool]] = field(default_factory=list)
@@ -118,7 +120,7 @@ def _handle(builder: Builder, leg: Draft, terminal: Row) -> None:
     leg.terminal = terminal
     leg.dwell += change.pieces
     leg.charges.append(change.charge)
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + change.wtw_kg, leg.ttw_kg + change.ttw_kg
+    leg.handled = change.lifts
     if change.storage is not None:
         leg.storage = (change.storage, change.free_h)
 
@@ -139,9 +141,9 @@ def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
     leg.steps.append(piece)
     countries = builder.access_countries(edge)
     leg.charges.append(builder.pay.truck_charge(countries, edge.km, "access"))
-    part = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
-    mass_t = builder.question.road_t
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + part.wtw_kg_t * mass_t, leg.ttw_kg + part.ttw_kg_t * mass_t
+    mass_t = builder.question.mass_t(ROAD)
+    intensity = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
+    leg.moved += [part.times(mass_t) for part in intensity.parts]
     leg.km += edge.km
     _pass(leg, countries)
     leg.hauls.append(edge)
@@ -152,7 +154,7 @@ def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) ->
     leg.steps += builder.clock.run_steps(ride, leaving)
     leg.charges += builder.pay.ride_charges(ride, leaving)
     mass_t = builder.question.mass_t(ride.line.mode)
-    leg.wtw_kg, leg.ttw_kg = leg.wtw_kg + ride.wtw_kg_t * mass_t, leg.ttw_kg + ride.ttw_kg_t * mass_t
+    leg.moved += [part.times(mass_t) for run in ride.runs for part in run.intensity.parts]
     leg.km += ride.km
     if leaving is not None:
         _pass(leg, (leaving.from_country,))

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import numpy as np
 import numpy.typing as npt
 
+from transcaspia.emissions.chain import Chain
 from transcaspia.network.ground import Part
 
 Floats = npt.NDArray[np.float64]
@@ -191,6 +192,7 @@ class Leg:
     grade: str
     borders: tuple[str, ...] = ()
     hazards: tuple[str, ...] = ()
+    co2e_ttw_kg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ class Itinerary:
     of every piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
     offer stays only because its corridor would otherwise be missing. `parts` tells which row of the tables
-    states each hour and each dollar, and the assumed shares are summed from it.
+    states each hour and each dollar, and the assumed shares are summed from it; `chain` tells the
+    emissions by leg and hub.
     """
 
     id: str
@@ -233,6 +236,7 @@ class Itinerary:
     beaten_by: str | None
     legs: tuple[Leg, ...]
     parts: tuple[Part, ...] = field(default=(), compare=False)
+    chain: Chain = field(default_factory=lambda: Chain((), ()))
 
 
 @dataclass(frozen=True, slots=True)

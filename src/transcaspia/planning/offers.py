@@ -18,7 +18,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from transcaspia.emissions.leg import link_intensity
+from transcaspia.emissions.leg import Intensity, link_intensity
 from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row, calls
 from transcaspia.network.uncertainty import metalog_quantile
@@ -91,9 +91,7 @@ class Run:
     first_country: str
     last_country: str
     piece: Piece
-    wtw_kg_t: float
-    ttw_kg_t: float
-    factors: tuple[str, ...]
+    intensity: Intensity
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,7 +127,6 @@ class Ride:
     variance: float
     km: float
     wtw_kg_t: float
-    ttw_kg_t: float
     marks: int
     touches: frozenset[str]
     """Countries, nodes and links on the way."""
@@ -455,10 +452,9 @@ class _Builder:
             piece = Piece(figure, entity_of(figure, where), km / SPEED_KM)
         start, end = (link.text("from"), link.text("to")) if forward else (link.text("to"), link.text("from"))
         countries = link.items("countries")
-        intensity = link_intensity(network, link)
         return Run(
             link, forward, km, countries if forward else countries[::-1], network.end_country(link, start),
-            network.end_country(link, end), piece, intensity.wtw_kg_t, intensity.ttw_kg_t, intensity.factors,
+            network.end_country(link, end), piece, link_intensity(network, link),
         )  # fmt: skip
 
     def _crossing(self, node: str, line: Line, from_country: str, to_country: str) -> Crossing:
@@ -491,7 +487,7 @@ class _Builder:
                 yield self._ride(line, i, j)
 
     def _ride(self, line: Line, i: int, j: int) -> Ride:
-        elapsed = variance = km = wtw = ttw = 0.0
+        elapsed = variance = km = wtw = 0.0
         marks = 0
         touches: set[str] = {line.nodes[i], line.nodes[j]}
         crossings: list[Crossing] = []
@@ -516,7 +512,7 @@ class _Builder:
             gates += self._gates(run.link.id, line.mode, elapsed, run.last_country)
             elapsed += run.piece.mean
             deviation[run.piece.entity] = deviation.get(run.piece.entity, 0.0) + run.piece.figure.std * run.piece.times
-            km, wtw, ttw = km + run.km, wtw + run.wtw_kg_t, ttw + run.ttw_kg_t
+            km, wtw = km + run.km, wtw + run.intensity.wtw_kg_t
             touches |= {run.link.id, *run.countries}
             for name in (*run.link.items("tags"), *run.countries):
                 marks |= self.marks.get(name, 0)
@@ -528,7 +524,7 @@ class _Builder:
         variance += sum(s**2 for s in deviation.values())
         uses = self._uses(line, i, j) | {use for c in crossings for use in crossing_uses(self.hazards, c)}
         return Ride(
-            line, i, j, elapsed, variance, km, wtw, ttw, marks, frozenset(touches), tuple(crossings), tuple(gates),
+            line, i, j, elapsed, variance, km, wtw, marks, frozenset(touches), tuple(crossings), tuple(gates),
             frozenset(uses), any(not c.open for c in crossings),
         )  # fmt: skip
 
@@ -536,7 +532,7 @@ class _Builder:
         uses = {("nodes", node) for node in line.nodes[i : j + 1]}
         for run in line.runs[i:j]:
             uses |= {("links", run.link.id), (run.piece.figure.row.table, run.piece.figure.row.id)}
-            uses |= {("factors", f) for f in run.factors}
+            uses |= {("factors", f) for f in run.intensity.factors}
         if line.service is not None:
             uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
             for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:

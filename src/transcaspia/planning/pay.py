@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transcaspia.costing.tariffs import times_due
-from transcaspia.emissions.leg import lift_co2e_kg
+from transcaspia.emissions.leg import Part, lifts
 from transcaspia.network.model import Row
 from transcaspia.network.tables import DIRECTIONS
 from transcaspia.planning.figures import Figure, Figures, Piece, entity_of
@@ -50,7 +50,7 @@ class Change:
         What it costs.
     storage, free_h
         Price of an hour of storage before the next departure, and the hours without charge.
-    wtw_kg, ttw_kg
+    lifts
         Emissions of the handling.
     """
 
@@ -59,8 +59,7 @@ class Change:
     charge: Charge
     storage: Charge | None
     free_h: float
-    wtw_kg: float
-    ttw_kg: float
+    lifts: tuple[Part, ...]
 
 
 class Payer:
@@ -249,15 +248,13 @@ class Payer:
                 if figure is not None:
                     hourly = self.due(figure, hours=1.0)
                     storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage")
-            wtw, ttw = lift_co2e_kg(self.network, terminal.text("hub_factor"), self.question.consignment.units)
             self._changes[terminal] = Change(
                 terminal,
                 pieces_of(self.figures, terminal.text("handling"), node),
                 self.charge(terminal.text("price"), node, f"handling at {name}", "handling"),
                 storage,
                 HOURS_PER_DAY * (terminal.maybe("free_days") or 0.0),
-                wtw,
-                ttw,
+                lifts(self.network, terminal.text("hub_factor"), self.question.consignment.units),
             )
         return self._changes[terminal]
 

@@ -62,16 +62,9 @@ class Question:
         """Mass of the whole consignment with its units, t."""
         return self.consignment.units * (self.consignment.payload_t + self.equipment.number("tare_t"))
 
-    @property
-    def road_t(self) -> float:
-        """Mass on the road: that of the goods alone where a wagon's goods are spread over lorries."""
-        if self.equipment.text("kind") == "wagon":
-            return self.consignment.units * self.consignment.payload_t
-        return self.gross_t
-
     def mass_t(self, mode: str) -> float:
         """
-        Return the mass that a mode carries.
+        Return the mass that a vehicle of a mode carries as its load.
 
         Parameters
         ----------
@@ -81,9 +74,12 @@ class Question:
         Returns
         -------
         float
-            Tonnes of the whole consignment.
+            Tonnes of the whole consignment: goods and boxes. A wagon on rails and a trailer on the road are part of
+            the vehicle, for which the factors count, and load only where a ferry takes them; the goods of a wagon go
+            by road without it.
         """
-        return self.road_t if mode == ROAD else self.gross_t
+        rolls = {"wagon": ("rail", ROAD), "trailer": (ROAD,)}.get(self.equipment.text("kind"), ())
+        return self.consignment.units * self.consignment.payload_t if mode in rolls else self.gross_t
 
     def own_units(self, vehicle: Row) -> float:
         """
@@ -113,6 +109,11 @@ class Question:
     def reefer_kw(self) -> float:
         """Mean power drawn by a unit, kW."""
         return (self.equipment.maybe("reefer_kw") or 0.0) if self.reefer else 0.0
+
+    @property
+    def power_kw(self) -> float:
+        """Mean power drawn by all units, kW."""
+        return self.reefer_kw * self.consignment.units
 
     @property
     def planning(self) -> dict[str, Any]:

@@ -6,10 +6,13 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from transcaspia.emissions.chain import HUB
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from transcaspia.emissions.chain import Chain
     from transcaspia.planning.model import Itineraries, Itinerary, Leg
 
     Cell = str | float | int | None
@@ -59,7 +62,10 @@ COLUMNS: dict[str, str] = {
     "arrive_p50": "Arrival of the leg, UTC, median",
     "late_share": "Share of the variance of the arrival that the leg brings",
     "cost_usd": "Money for the leg, USD",
-    "co2e_kg": "Well-to-wheel kgCO2e of the leg",
+    "co2e_kg": "Well-to-wheel kgCO2e of the leg and of the hub before it",
+    "co2e_ttw_kg": "The same, tank-to-wheel",
+    "co2e_hub_kg": "Of it at the hub: handling, and refrigeration while standing there",
+    "co2e_cooling_kg": "Of it for refrigeration",
     "distance_km": "Length of the leg",
     "borders": "Borders passed, joined by `;`",
     "hazards": "What may shut a border of the leg, joined by `;`",
@@ -90,7 +96,7 @@ def answer_csv(answer: Itineraries) -> str:
     writer.writerow(COLUMNS)
     for number, way in enumerate(answer.itineraries, start=1):
         for place, leg in enumerate(way.legs, start=1):
-            cells = _of_way(number, way) | _of_leg(place, leg)
+            cells = _of_way(number, way) | _of_leg(place, leg, way.chain)
             writer.writerow([_safe(cells[name]) for name in COLUMNS])
     return stream.getvalue()
 
@@ -118,7 +124,8 @@ def _of_way(number: int, way: Itinerary) -> dict[str, Cell]:
     }
 
 
-def _of_leg(place: int, leg: Leg) -> dict[str, Cell]:
+def _of_leg(place: int, leg: Leg, chain: Chain) -> dict[str, Cell]:
+    elements = [element for element in chain.elements if element.leg == place - 1]
     hours: Callable[[float], float] = lambda value: round(value, 1)  # noqa: E731
     return {
         "leg": place,
@@ -148,6 +155,9 @@ def _of_leg(place: int, leg: Leg) -> dict[str, Cell]:
         "late_share": round(leg.late_share, 3),
         "cost_usd": round(leg.cost_usd),
         "co2e_kg": round(leg.co2e_kg),
+        "co2e_ttw_kg": round(leg.co2e_ttw_kg),
+        "co2e_hub_kg": round(sum(e.wtw_kg for e in elements if e.kind == HUB)),
+        "co2e_cooling_kg": round(sum(part.wtw_kg for e in elements for part in e.cooled)),
         "distance_km": round(leg.distance_km),
         "borders": ";".join(leg.borders),
         "hazards": ";".join(leg.hazards),

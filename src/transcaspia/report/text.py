@@ -380,11 +380,35 @@ def _ground(answer: Itineraries, look: Look) -> list[str]:
             shares = [way.assumed_hours_share for way in answer.itineraries]
             text += f"; {min(shares):.0%} to {max(shares):.0%} of the hours of all"
         lines += _wrapped(f"{text}.", look)
+        lines += _wrapped(_emitted(first), look)
     if answer.not_checked:
         lines += _wrapped(f"Not checked: {'; '.join(item.rstrip('.') for item in answer.not_checked)}.", look)
     if answer.truncated:
         lines += _wrapped("The search reached its cap: there may be better ways.", look)
     return lines
+
+
+_MOVED_BY = {
+    "rail": "trains", "road": "lorries", "sea": "ships", "rail_ferry": "rail ferries", "ro_ro": "ro-ro",
+    "air": "aircraft", "": "terminals",
+}  # fmt: skip
+
+
+def _emitted(way: Itinerary) -> str:
+    """Return the emissions of a way as ISO 14083 asks for them: boundary, intensity, by whom, and what data."""
+    chain = way.chain
+    shares: dict[str, float] = {}
+    for element in chain.elements:
+        name = _MOVED_BY[element.mode]
+        shares[name] = shares.get(name, 0.0) + sum(part.wtw_kg for part in element.moved)
+    shares["refrigeration"] = chain.refrigeration_wtw_kg
+    most = sorted(shares.items(), key=lambda item: -item[1])
+    by = ", ".join(f"{name} {kg / chain.wtw_kg:.0%}" for name, kg in most if kg >= 0.005 * chain.wtw_kg > 0.0)
+    return (
+        f"CO2e of way 1: {words.two_digits(chain.wtw_kg)} kg well-to-wheel, {words.two_digits(chain.ttw_kg)} kg "
+        f"tank-to-wheel, {chain.wtw_g_tkm:.0f} g a tkm of goods (ISO 14083){': ' + by if by else ''}; "
+        f"{chain.wtw_share(data='default'):.0%} by default factors, {chain.wtw_share(data='modelled'):.0%} modelled."
+    )
 
 
 def _price(ways: Sequence[Itinerary]) -> str:
