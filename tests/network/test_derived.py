@@ -14,15 +14,6 @@ DAY_H = 24.0
 YEAR_DAYS = 365.0
 TRAILER_M = 16.5
 
-<<<<<<< HEAD
-GRID_G_KWH = {
-    "PL": 614.98, "KZ": 801.79, "AZ": 632.89, "GE": 143.06, "TR": 469.7, "RU": 446.17, "BY": 323.63, "CN": 557.5,
-    "RO": 245.55, "HU": 182.82, "UZ": 1121.18, "UA": 250.47, "BG": 264.21, "DE": 342.06, "SK": 96.49, "AM": 243.52,
-}  # fmt: skip
-"""Life-cycle intensity of the grid at generation, 2023-24 (Ember)."""
-
-=======
->>>>>>> 89ed543 (Tell the emissions of every way by leg and hub, as ISO 14083 asks)
 FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
     ("speeds", "rail_pl", ""): {"typical": 30.0 * DAY_H},
     ("speeds", "rail_ro", ""): {"typical": 16.0 * DAY_H},
