@@ -156,7 +156,7 @@ class Chain:
 
         Parameters
         ----------
-        wanted
+        **wanted
             Fields of a factor and what they hold, as `data="default"`.
 
         Returns
