@@ -31,8 +31,8 @@ This page is made by `make uncertainty-page`; what it explains in words is in [p
 ## From what a source gave to a triple
 
 One rule for all rows (`[statistic_rule]` of network.toml): the value that the source gave, times the multiplier of its
-statistic. `range` and `estimate` keep the low and high of their rows. The multipliers are assumed; they are global and set
-for no case.
+statistic. `range` and `estimate` keep the low and high of their rows. The multipliers are assumed; they are global and
+set for no case.
 
 """
 
@@ -55,7 +55,7 @@ door as P10-P50-P90. The sum of typicals is what adding the medians of the legs 
 CASES = """
 ## Held against what was observed
 
-The scored cases of [validation.md](validation.md), with the factors as they are and without any. The interval score
+The scored cases of `transcaspia validate`, with the factors as they are and without any. The interval score
 punishes both a wide band and an observation outside it; less is better.
 
 """
