@@ -1,10 +1,12 @@
 """`network show|sources`, `places`: what the data hold, with their ground."""
 
 import json
+import re
 
 import pytest
 
 from transcaspia.cli.main import main
+from transcaspia.network.check import compared_lengths
 from transcaspia.network.load import load_network
 from transcaspia.network.tables import TABLES
 
@@ -61,6 +63,18 @@ def test_a_link_tells_its_length_by_country(capfd, shipped):
     link = next(row for row in shipped.rows("links") if row.text("mode") == "rail" and len(row.items("countries")) > 1)
     assert main(["network", "show", link.id]) == 0
     assert f"{shipped.length_km(link.id):,.0f} km" in capfd.readouterr().out
+
+
+def test_a_link_tells_both_lengths_and_where_its_course_is_not_known(capfd, shipped):
+    compared = compared_lengths(shipped)
+    link, published, measured = next(row for row in compared if shipped.measured.excused(row[0].id, "length"))
+    assert main(["network", "show", link.id]) == 0
+    text = joined(capfd.readouterr().out)
+    assert f"length {published:,.0f} km, published" in text
+    reason = shipped.measured.excused(link.id, "length")
+    assert joined(f"measured {measured:,.0f} km ({measured / published - 1.0:+.1%}); {reason}") in text
+    assert main(["network", "show", "k-dzn-sak"]) == 0
+    assert re.search(r"line course not known over \d+ km, which are drawn straight", joined(capfd.readouterr().out))
 
 
 def test_an_unknown_id_is_exit_2_with_the_nearest(capfd):

@@ -11,6 +11,7 @@ import pytest
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from transcaspia.network.check import compared_lengths
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network, Row
 from transcaspia.report.alignment import pieces_km
@@ -172,13 +173,10 @@ def test_no_ship_crosses_land(shipped: Network, land: shapely.STRtree, excused: 
 
 def test_a_measured_length_is_near_the_published_one(shipped: Network, excused: dict[tuple[str, str], float]) -> None:
     """Both stand in their own column: `length_km` of links.csv, and that of the measured tables."""
-    factors = shipped.settings["lengths"]
+    lengths = {link.id: (published, measured) for link, published, measured in compared_lengths(shipped)}
 
     def look(link: Row) -> tuple[float, str]:
-        published, measured = link.maybe("length_km"), shipped.measured.lengths().get(link.id)
-        if published is None or measured is None:
-            return 0.0, ""
-        model = measured[0] * factors.get(f"{link.text('mode')}_factor", 1.0)
+        published, model = lengths.get(link.id, (1.0, 1.0))
         return abs(model / published - 1.0), (
             f"{published:.0f} km are published, {model:.0f} km measured ({model / published - 1.0:+.1%}). See if the "
             f"figure means this way and the line runs along it (points in `via`), {EXCUSE}"

@@ -133,7 +133,7 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
     grounds = {"of all questions": ground_of(plans)}
     if between:
         grounds[f"between {' and '.join(settings['between'])}"] = ground_of(plans_between)
-    compared = [abs(length / expected - 1.0) for _, length, expected in _compared_lengths(network)]
+    compared = [abs(length / expected - 1.0) for _, length, expected in compared_lengths(network)]
     return CheckReport(
         network=network.id,
         rows=sum(len(network.rows(t.name)) for t in TABLES),
@@ -212,8 +212,20 @@ def _named_by_settings(network: Network) -> Iterable[Use]:
         yield from (("sources", key) for key in factor["source"].split(";"))
 
 
-def _compared_lengths(network: Network) -> Iterable[tuple[Row, float, float]]:
-    """Return links whose length is both published and measured, with the two, km."""
+def compared_lengths(network: Network) -> Iterable[tuple[Row, float, float]]:
+    """
+    Yield the links whose length is both published and measured.
+
+    Parameters
+    ----------
+    network
+        The network.
+
+    Yields
+    ------
+    tuple[Row, float, float]
+        Link, published km, measured km times the factor of its mode.
+    """
     measured, factors = network.measured.lengths(), network.settings.get("lengths", {})
     for link in network.rows("links"):
         published = link.maybe("length_km")
@@ -228,10 +240,12 @@ def _doubtful_lengths(network: Network) -> Iterable[str]:
             network.length_km(link.id)
         except DataError as err:
             yield str(err)
-    for link, published, expected in _compared_lengths(network):
+    for link, published, expected in compared_lengths(network):
         share = published / expected - 1.0
         if abs(share) > _DOUBTFUL_SHARE:
-            yield f"{link.id}: published {published:.0f} km, measured {expected:.0f} km ({share:+.0%})."
+            reason = network.measured.excused(link.id, "length")
+            why = f" {reason}" if reason else ""
+            yield f"{link.id}: published {published:.0f} km, measured {expected:.0f} km ({share:+.0%}).{why}"
 
 
 def read_queries(path: Path) -> tuple[StandardQuery, ...]:

@@ -234,6 +234,7 @@ class Measured:
     root: Path
     _lengths: dict[str, tuple[float, dict[str, float]]] | None = None
     _lines: dict[str, list[list[float]]] | None = None
+    _excused: dict[tuple[str, str], str] | None = None
     _access: dict[str, tuple[tuple[str, float], ...]] = field(default_factory=dict)
     _reach: Any = None
 
@@ -254,6 +255,29 @@ class Measured:
                 if path.exists():
                     self._lines |= json.loads(path.read_text(encoding="utf-8"))
         return self._lines
+
+    def excused(self, link: str, rule: str) -> str:
+        """
+        Return why a link may break a rule about lines, from `line_exceptions.csv`.
+
+        Parameters
+        ----------
+        link
+            Link id.
+        rule
+            `border`, `land` or `length`.
+
+        Returns
+        -------
+        str
+            The reason; blank where there is none.
+        """
+        if self._excused is None:
+            path, self._excused = self.root / "line_exceptions.csv", {}
+            if path.exists():
+                with path.open(encoding="utf-8", newline="") as file:
+                    self._excused = {(row["link"], row["rule"]): row["reason"] for row in csv.DictReader(file)}
+        return self._excused.get((link, rule), "")
 
     def access(self, place: str) -> tuple[tuple[str, float], ...]:
         """

@@ -23,6 +23,9 @@ ATTRIBUTION = (
     "searoute, Apache-2.0 (sea lines)"
 )
 
+STRAIGHT_KM = 60.0
+"""A railway or road that is drawn straight for longer than this has a course that the map does not know."""
+
 _NEAR_DEGREES = 0.001
 
 
@@ -122,7 +125,7 @@ def pieces_km(line: Floats) -> Floats:
     return km
 
 
-def split_at_straights(line: Floats, least_km: float) -> list[tuple[Floats, bool]]:
+def split_at_straights(line: Floats, least_km: float = STRAIGHT_KM) -> list[tuple[Floats, bool]]:
     """
     Return a line cut where it runs straight for long, as it does where its course is not known.
 

@@ -8,9 +8,13 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from transcaspia.errors import DataError, UnknownIdError
+from transcaspia.network.check import compared_lengths
 from transcaspia.network.tables import GRADES, TABLES, table
 from transcaspia.network.uncertainty import duration_triple, price_triple, speed_triple
+from transcaspia.report.alignment import STRAIGHT_KM, pieces_km
 from transcaspia.report.columns import columns
 from transcaspia.report.words import counted, day
 from transcaspia.units import HOURS_PER_DAY
@@ -258,7 +262,18 @@ def _length(network: Network, row: Row, look: Look) -> list[str]:
         return _field("length", str(error), look)
     basis = "published" if row.maybe("length_km") is not None else "measured on the graph"
     split = ", ".join(f"{country} {km:,.0f}" for country, km in by_country.items())
-    return _field("length", f"{length:,.0f} km, {basis}" + (f" ({split})" if split else ""), look)
+    lines = _field("length", f"{length:,.0f} km, {basis}" + (f" ({split})" if split else ""), look)
+    for link, published, measured in compared_lengths(network):
+        if link.id == row.id:
+            reason = network.measured.excused(row.id, "length")
+            text = f"{measured:,.0f} km ({measured / published - 1.0:+.1%})" + (f"; {reason}" if reason else "")
+            lines += _field("measured", text, look)
+    if row.text("mode") in {"rail", "road"}:
+        pieces = pieces_km(np.array(network.geometry(row.id)))
+        if straight := pieces[pieces >= STRAIGHT_KM].sum():
+            text = f"course not known over {straight:,.0f} km, which are drawn straight"
+            lines += _field("line", text, look)
+    return lines
 
 
 def _source(network: Network, key: str) -> str:

@@ -14,7 +14,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.model import calls
 from transcaspia.planning.feasible import status_of
 from transcaspia.report import canvas, looks, words
-from transcaspia.report.alignment import split_at_straights
+from transcaspia.report.alignment import STRAIGHT_KM, split_at_straights
 from transcaspia.report.files import write_whole
 from transcaspia.report.labels import Board, Label
 from transcaspia.report.projection import densified
@@ -35,13 +35,10 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 WIDTH_IN = 12.0
-STRAIGHT_KM = 60.0
-"""A railway or road that is drawn straight for longer than this has a course that the map does not know."""
-
 _FAR_KM = 3000.0
 _INSET_IN = 2.6
 _FOOT_IN, _GAP_IN = 0.55, 0.12
-_CROWD, _DENSE_SHARE = 40, 0.45
+_CROWD, _DENSE_SHARE, _MOST_OF = 40, 0.45, 0.98
 _LAND = ("rail", "road")
 _IDLE_PT, _REQUEST_PT = 0.7, 1.1
 _FIXED_PT = {"road": 0.9, "air": 1.2}
@@ -282,11 +279,24 @@ def _dense_window(scene: _Scene, whole: _Window) -> _Window | None:
     points = [scene.network.position(node) for node in sorted(ends)]
     if len(points) < _CROWD:
         return None
-    x = whole.projection.forward(np.array(points))[:, 0]
+    places = whole.projection.forward(np.array(points))
     reach = _DENSE_SHARE * (whole.high[0] - whole.low[0])
+    x = places[:, 0]
     first = max(np.sort(x), key=lambda left: int(np.count_nonzero((x >= left) & (x <= left + reach))))
-    inside = [point for point, at in zip(points, x, strict=True) if first <= at <= first + reach]
-    return _Window(*canvas.extent([np.array(inside)])) if len(inside) > len(points) / 2 else None
+    inside = np.flatnonzero((x >= first) & (x <= first + reach))
+    if len(inside) <= len(points) / 2:
+        return None
+    low, high = _shortest(places[inside, 1], _MOST_OF)
+    kept = [points[i] for i in inside if low <= places[i, 1] <= high]
+    return _Window(*canvas.extent([np.array(kept)]))
+
+
+def _shortest(values: Floats, share: float) -> tuple[float, float]:
+    """Return the shortest interval that holds a share of values."""
+    ranked = np.sort(values)
+    number = int(np.ceil(share * len(ranked)))
+    first = int(np.argmin(ranked[number - 1 :] - ranked[: len(ranked) - number + 1]))
+    return float(ranked[first]), float(ranked[first + number - 1])
 
 
 def _draw_panel(
@@ -347,7 +357,7 @@ def _draw_links(axes: Axes, scene: _Scene, projection: Projection, *, scale: flo
         width = _FIXED_PT.get(mode) or (_IDLE_PT if weekly is None else width_pt(weekly))
         line = scene.lines[link.id]
         level = 4.0 + 0.001 * rank
-        for part, straight in split_at_straights(line, STRAIGHT_KM) if mode in _LAND else [(line, False)]:
+        for part, straight in split_at_straights(line) if mode in _LAND else [(line, False)]:
             any_straight |= straight
             flat = projection.forward(densified(part))
             if not idle:
