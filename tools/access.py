@@ -3,8 +3,7 @@ Rebuild odbl/access.parquet: the road km from each place to the nodes that a lor
 
 For each place the nearest ten nodes with a road side (a terminal with a `road-` change, or an end of a road link) and
 the nearest node of each kind of change, over the road graph. The way keeps to the country of the place, or to the
-customs area of the EU where both ends lie in it; a place in Kyrgyzstan, which has no node of its own, may use the roads
-of Kazakhstan, its partner in the Eurasian customs union. Limit 600 km, 1,200 km where terminals are sparse; a place
+customs area of the EU where both ends lie in it. Limit 600 km, 1,200 km where terminals are sparse; a place
 with no node so near gets the nearest three within 2,000 km. Within 40 km as the crow flies local roads, which the trunk
 graph lacks, keep the way below 1.6 times that. A node that is no place of its own id is a place too.
 
@@ -69,9 +68,7 @@ class Spot:
 
 def area_of(country: str) -> tuple[str, ...]:
     """Return the countries through which a lorry may bring goods of a place in this country to a terminal."""
-    if country in EU:
-        return EU
-    return ("KG", "KZ") if country == "KG" else (country,)
+    return EU if country in EU else (country,)
 
 
 def read_places(path: Path) -> list[Spot]:
