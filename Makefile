@@ -12,7 +12,7 @@ INSTALLED := .venv/.installed
 PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
-.PHONY: help install data-tools demo test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
+.PHONY: help install data-tools demo validation-page test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
         check data-hashes facts build try-wheel clean
 
 help:  ## what can be made
@@ -33,6 +33,10 @@ demo: $(INSTALLED)  ## two reefers of medicines from Łódź to Almaty, with a m
 	mkdir -p build
 	$(BIN)/transcaspia plan Łódź Almaty --depart 2025-10-01 --cargo pharmaceuticals --unit 40RF --units 2 \
 	    --payload-t 18 --map build/demo.png --force
+
+LABEL ?=
+validation-page: $(INSTALLED)  ## docs/validation.md from the project's own cases; LABEL='what was done' adds to its history
+	$(BIN)/python tools/validation_page.py --label "$(LABEL)"
 
 test: $(INSTALLED)  ## the default tests, under three minutes
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
     from transcaspia.validation.model import Outcome, Score, Scores, Validation
 
 WORST = 5
+SHORT = {"corridor_speed": "[mean pace]", "official_claim": "[claims]"}
 RIVALS = {"corridor_speed": "mean pace of the corridor", "official_claim": "official claims"}
-HEADING = ("", "cases", "error", "bias", "inside", "width", "interval", "rank", "not planned")
+HEADING = ("", "cases", "error", "bias", "inside", "width", "interval", "rank", "no plan")
 RIGHT = HEADING[1:]
 
-_TITLES = {"time": "Time, days from terminal to terminal", "cost": "Cost, USD a unit from terminal to terminal"}
+_TITLES = {"time": "Time, days between terminals", "cost": "Cost, USD a unit between terminals"}
 _LEGEND = (
     "error, bias: median of |model - observed| and of model - observed, over observed (averages against the mean, "
     "showcases against P10, others against P50). inside: within P10-P90. width: (P90 - P10) / P50. interval: score of "
-    "the 80 % band, the less the better. rank: correlation of predicted and observed km a day, or USD a km."
+    "the 80 % band, the less the better. rank: correlation of predicted and observed km a day, or USD a km. "
+    "[mean pace], [claims]: baselines, distance at the mean pace of the corridor's other cases or at the pace claimed."
 )
 
 
@@ -163,7 +165,7 @@ def _metric(metric: str, scores: Scores, outcomes: list[Outcome], look: Look) ->
     bold = (f"\x1b[1m{title}\x1b[0m" if look.colour else title) + "\n"
     rows = [score_cells("all", scores.whole)]
     rows += [score_cells(kind.replace("_", " "), score) for kind, score in scores.by_kind.items()]
-    rows += [score_cells(f"[{RIVALS[rival.name]}]", rival.baseline) for rival in scores.rivals if rival.baseline.n]
+    rows += [score_cells(SHORT[rival.name], rival.baseline) for rival in scores.rivals if rival.baseline.n]
     rows += [score_cells(corridor, score) for corridor, score in scores.by_corridor.items()]
     text = bold + columns(HEADING, rows, look, right=RIGHT)
     misses = [

@@ -205,6 +205,8 @@ class Validation:
         One for each case, in the order of the file.
     scores
         By metric.
+    corridor_names
+        Names of the network's corridors by id.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -215,4 +217,5 @@ class Validation:
     seed: int
     draws: int
     version: str
+    corridor_names: dict[str, str] = field(default_factory=dict)
     stats: dict[str, float] = field(default_factory=dict, compare=False)

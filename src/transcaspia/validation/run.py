@@ -89,6 +89,7 @@ def validate(
         seed=params.seed,
         draws=params.draws,
         version=__version__,
+        corridor_names={row.id: row.text("name") for row in network.rows("corridors")},
         stats={"seconds": time.perf_counter() - began, "questions": float(len(asked))},
     )
 
