@@ -15,8 +15,8 @@ DAY = date(2025, 6, 1)
 NEAR_KM = 150.0
 LEAST_PEOPLE = 50_000
 LEAST_SHARE = 0.95
-APART = {"AZ": {"Naxçıvan"}, "GE": {"Sokhumi"}}
-"""Towns that no line of the network can reach: an exclave behind shut borders, a port behind a line of truce."""
+APART = {"AZ": {"Naxçıvan"}}
+"""Towns that no line of the network can reach: an exclave behind shut borders."""
 
 
 @pytest.fixture(scope="module")

@@ -186,6 +186,21 @@ def test_a_measured_length_is_near_the_published_one(shipped: Network, excused: 
     assert not (found := faults_of(shipped, every, "length", excused, MOST_APART_SHARE, look)), "\n".join(found)
 
 
+WHOLE_LINES = {
+    "Ankara-Kars (GP197)": (1365.2, ("r-ank-asr", "r-asr-vas", "r-vas-erz", "r-erz-ksy")),
+    "Alat-Böyük Kəsik (MC-A003)": (430.0, ("b-bks-kvd", "b-kvd-yev", "b-yev-ala")),
+    "Poti-Gardabani (PA301)": (360.0, ("b-kut-pti", "b-tbs-kut", "b-tbs-bks")),
+    "Batumi-Gardabani (PA305)": (396.0, ("b-kut-bus", "b-tbs-kut", "b-tbs-bks")),
+}
+"""Published km of lines that several links make up."""
+
+
+@pytest.mark.parametrize("line", WHOLE_LINES)
+def test_the_parts_of_a_line_add_up_to_its_published_length(shipped: Network, line: str) -> None:
+    published_km, parts = WHOLE_LINES[line]
+    assert sum(shipped.length_km(part) for part in parts) == pytest.approx(published_km, rel=MOST_APART_SHARE)
+
+
 def test_the_rules_see_a_line_that_breaks_them(land: shapely.STRtree) -> None:
     """A railway straight from Almaty to Tashkent cuts Kyrgyzstan, a ship from Poti to Alat the Caucasus."""
     assert farthest_outside_km(fine([(76.9, 43.3), (69.3, 41.4)]), country_land()["KZ"])[0] > 50.0
