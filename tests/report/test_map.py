@@ -207,3 +207,10 @@ def test_an_empty_answer_is_not_drawn(nothing, network, tmp_path):
 def test_other_kinds_of_picture_are_refused(answer, network, tmp_path, name):
     with pytest.raises(InputError, match=r"\.png or \.svg"):
         draw_map(network, answer, tmp_path / name)
+
+
+def test_a_course_that_is_not_known_is_drawn_otherwise(figure):
+    """The hand-made lines are straight over hundreds of kilometres, the lorry to the terminal is not."""
+    dashes = {line.get_linestyle() for line in figure.axes[0].lines if line.get_alpha() == looks.STRAIGHT_ALPHA}
+    assert dashes
+    assert "course not known" in texts(figure)

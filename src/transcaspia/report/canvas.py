@@ -232,6 +232,23 @@ def mode_entries(drawn: Collection[str]) -> list[Line2D]:
     return entries
 
 
+def straight_entry() -> Line2D:
+    """
+    Return the entry of a legend for lines whose course is not known.
+
+    Returns
+    -------
+    Line2D
+        The entry.
+    """
+    from matplotlib.lines import Line2D
+
+    return Line2D(
+        [], [], color=looks.INK, linestyle=looks.STRAIGHT_DASH, alpha=looks.STRAIGHT_ALPHA, linewidth=2.4,
+        label="course not known",
+    )  # fmt: skip
+
+
 def shut_entry(name: str) -> Line2D:
     """
     Return the entry of a legend for closures.

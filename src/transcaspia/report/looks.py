@@ -24,6 +24,10 @@ DASHES: dict[str, tuple[float, tuple[float, ...]] | str] = {
 }
 """A line style beside each colour, so that a grey print still tells the modes apart."""
 
+STRAIGHT_DASH: tuple[float, tuple[float, ...]] = (0.0, (1.0, 0.6))
+STRAIGHT_ALPHA = 0.5
+"""How a line is drawn whose course is not known."""
+
 CLOSED = "#d1495b"
 WATER, LAND, COAST, BORDER, GRID = "#e3eaec", "#f8f6f1", "#b9c4c8", "#d3cdc2", "#dcdfde"
 INK, SOFT, FAINT, WATER_INK = "#22282b", "#5b6468", "#a2a69f", "#8fa3aa"

@@ -10,7 +10,7 @@ import numpy as np
 
 from transcaspia.errors import InputError
 from transcaspia.report import bands, canvas, looks, words
-from transcaspia.report.alignment import leg_line, leg_pieces
+from transcaspia.report.alignment import leg_line, leg_pieces, split_at_straights
 from transcaspia.report.asked import Asked, asked
 from transcaspia.report.files import write_whole
 from transcaspia.report.labels import Board, Label
@@ -44,7 +44,17 @@ class _Way:
 
     number: int
     lines: tuple[tuple[str, Floats], ...]
-    pieces: tuple[tuple[str, str, Floats], ...]
+    pieces: tuple[_Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a way: its mode, its link or access, its line, and whether its course is not known."""
+
+    mode: str
+    key: str
+    line: Floats
+    straight: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +193,10 @@ def _way(number: int, itinerary: Itinerary, network: Network, projection: Projec
 
     lines = tuple((words.mode_key(leg), flat(leg_line(leg, network))) for leg in itinerary.legs)
     pieces = tuple(
-        (words.mode_key(leg), key, flat(line)) for leg in itinerary.legs for key, line in leg_pieces(leg, network)
+        _Piece(words.mode_key(leg), key, flat(part), straight)
+        for leg in itinerary.legs
+        for key, line in leg_pieces(leg, network)
+        for part, straight in (split_at_straights(line) if leg.mode in {"rail", "road"} else [(line, False)])
     )
     return _Way(number, lines, pieces)
 
@@ -205,25 +218,27 @@ def _draw_ways(axes: Axes, ways: Sequence[_Way], *, thin: float, thick: float) -
     drawn: set[str] = set()
     for way in ways:
         width, level = (thick, 6) if way.number == 1 else (thin, 4)
-        fresh = [(mode, key, line) for mode, key, line in way.pieces if key not in drawn]
-        for mode, line in _joined(fresh):
+        for mode, straight, line in _joined([piece for piece in way.pieces if piece.key not in drawn]):
             axes.plot(*line.T, color="white", linewidth=width + 1.8, solid_capstyle="round", zorder=level, alpha=0.9)
             axes.plot(
-                *line.T, color=looks.MODE_COLOURS[mode], linewidth=width, linestyle=looks.DASHES[mode],
+                *line.T, color=looks.MODE_COLOURS[mode], linewidth=width,
+                linestyle=looks.STRAIGHT_DASH if straight else looks.DASHES[mode],
+                alpha=looks.STRAIGHT_ALPHA if straight else 1.0,
                 solid_capstyle="round", dash_capstyle="butt", solid_joinstyle="round", zorder=level + 1,
             )  # fmt: skip
-        drawn.update(key for _, key, _ in way.pieces)
+        drawn.update(piece.key for piece in way.pieces)
 
 
-def _joined(pieces: Sequence[tuple[str, str, Floats]]) -> list[tuple[str, Floats]]:
-    """Return pieces that follow each other by one mode as one line, so that dashes run on."""
-    lines: list[tuple[str, list[Floats]]] = []
-    for mode, _, line in pieces:
-        if lines and lines[-1][0] == mode and np.hypot(*(lines[-1][1][-1][-1] - line[0])) < _SAME_KM:
-            lines[-1][1].append(line)
+def _joined(pieces: Sequence[_Piece]) -> list[tuple[str, bool, Floats]]:
+    """Return pieces that follow each other in one style as one line, so that dashes run on."""
+    lines: list[tuple[str, bool, list[Floats]]] = []
+    for piece in pieces:
+        style = (piece.mode, piece.straight)
+        if lines and lines[-1][:2] == style and np.hypot(*(lines[-1][2][-1][-1] - piece.line[0])) < _SAME_KM:
+            lines[-1][2].append(piece.line)
         else:
-            lines.append((mode, [line]))
-    return [(mode, np.concatenate(parts)) for mode, parts in lines]
+            lines.append((*style, [piece.line]))
+    return [(mode, straight, np.concatenate(parts)) for mode, straight, parts in lines]
 
 
 def _draw_closures(axes: Axes, network: Network, question: Asked, projection: Projection, board: Board) -> bool:
@@ -240,9 +255,10 @@ def _draw_closures(axes: Axes, network: Network, question: Asked, projection: Pr
 
 
 def _draw_legend(axes: Axes, ways: Sequence[_Way], board: Board, *, closed: str) -> None:
-
     drawn = {mode for way in ways for mode, line in way.lines if board.length_pt(line) > _LEAST_LEGEND_PT}
     entries = canvas.mode_entries(drawn)
+    if any(piece.straight for way in ways for piece in way.pieces):
+        entries.append(canvas.straight_entry())
     if closed:
         entries.append(canvas.shut_entry(closed))
     canvas.draw_legend(axes, entries, board)

@@ -14,7 +14,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.model import calls
 from transcaspia.planning.feasible import status_of
 from transcaspia.report import canvas, looks, words
-from transcaspia.report.alignment import STRAIGHT_KM, split_at_straights
+from transcaspia.report.alignment import split_at_straights
 from transcaspia.report.files import write_whole
 from transcaspia.report.labels import Board, Label
 from transcaspia.report.projection import densified
@@ -43,8 +43,7 @@ _LAND = ("rail", "road")
 _IDLE_PT, _REQUEST_PT = 0.7, 1.1
 _FIXED_PT = {"road": 0.9, "air": 1.2}
 """Modes whose width says nothing: lorries keep no departures, and an air way is no ground."""
-_FAINT_ALPHA, _STRAIGHT_ALPHA = 0.4, 0.5
-_STRAIGHT_DASH = (0.0, (1.0, 0.6))
+_FAINT_ALPHA = 0.4
 _WEEKLY = (1.0, 7.0, 28.0)
 _MOST_PT = 6.0
 _MOST_NAMED = 4
@@ -364,8 +363,8 @@ def _draw_links(axes: Axes, scene: _Scene, projection: Projection, *, scale: flo
                 axes.plot(*flat.T, color="white", linewidth=scale * width + 1.2, zorder=level, alpha=0.9)
             axes.plot(
                 *flat.T, color=looks.MODE_COLOURS[key], linewidth=scale * width, zorder=level + 0.0005,
-                linestyle=_STRAIGHT_DASH if straight else looks.DASHES[key],
-                alpha=_FAINT_ALPHA if idle else _STRAIGHT_ALPHA if straight else 1.0,
+                linestyle=looks.STRAIGHT_DASH if straight else looks.DASHES[key],
+                alpha=_FAINT_ALPHA if idle else looks.STRAIGHT_ALPHA if straight else 1.0,
                 solid_capstyle="round", dash_capstyle="butt", solid_joinstyle="round",
             )  # fmt: skip
     return any_straight
@@ -396,9 +395,7 @@ def _draw_legend(axes: Axes, scene: _Scene, board: Board, *, straight: bool) -> 
         entries.append(Line2D([], [], color=looks.INK, linewidth=width_pt(0.0), label="on request only"))
     entries.append(Line2D([], [], color=looks.INK, linewidth=_IDLE_PT, alpha=_FAINT_ALPHA, label="no service known"))
     if straight:
-        style = {"linestyle": _STRAIGHT_DASH, "alpha": _STRAIGHT_ALPHA, "linewidth": 2.4}
-        name = f"course not known, straight over {STRAIGHT_KM:.0f} km"
-        entries.append(Line2D([], [], color=looks.INK, label=name, **style))  # type: ignore[arg-type]
+        entries.append(canvas.straight_entry())
     entries.append(
         Line2D([], [], linestyle="none", marker="s", markersize=4.5, markerfacecolor="white",
                markeredgecolor="black", label="border station")
