@@ -214,3 +214,13 @@ def test_a_course_that_is_not_known_is_drawn_otherwise(figure):
     dashes = {line.get_linestyle() for line in figure.axes[0].lines if line.get_alpha() == looks.STRAIGHT_ALPHA}
     assert dashes
     assert "course not known" in texts(figure)
+
+
+def test_no_straight_access_is_drawn_over_a_country_that_it_does_not_cross(make_answer, ways, network):
+    """From Gdańsk by lorry to Varna the straight line would cut Slovakia, Hungary, Romania: it is left out."""
+    truck = dataclasses.replace(ways[0].legs[0], start=ways[3].legs[1].end, end=ways[2].legs[1].end)
+    within = dataclasses.replace(ways[0].legs[0], end=ways[3].legs[1].end)
+    for leg, drawn in ((truck, 0), (within, 1)):
+        answer = make_answer((dataclasses.replace(ways[0], legs=(leg,)),))
+        whole, _, _ = pictures._views(answer, network)
+        assert len(whole.ways[0].pieces) == drawn

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from transcaspia.report.basemap import country_land
 from transcaspia.units import EARTH_RADIUS_KM
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ STRAIGHT_KM = 60.0
 """A railway or road that is drawn straight for longer than this has a course that the map does not know."""
 
 _NEAR_DEGREES = 0.001
+_STRIP_DEGREES = 0.1
+"""How far a straight line may leave the countries of its leg: the base map is coarse along borders."""
 
 
 def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
@@ -59,6 +62,52 @@ def leg_pieces(leg: Leg, network: Network) -> list[tuple[str, Floats]]:
 
 def _access(one: str, other: str) -> str:
     return "-".join(sorted((one, other)))
+
+
+def is_access(leg: Leg, key: str) -> bool:
+    """
+    Return whether a piece of a leg is road access, and so a straight line.
+
+    Parameters
+    ----------
+    leg
+        The leg.
+    key
+        Id of the piece, as of `leg_pieces`.
+
+    Returns
+    -------
+    bool
+        True where it is no link.
+    """
+    return all(key != link for link, _ in leg.links)
+
+
+def may_be_drawn(leg: Leg, key: str, line: Floats) -> bool:
+    """
+    Return whether a piece of a leg may be drawn: road access may not cross a country that the leg does not.
+
+    Parameters
+    ----------
+    leg
+        The leg.
+    key
+        Id of the piece, as of `leg_pieces`.
+    line
+        The piece.
+
+    Returns
+    -------
+    bool
+        True for every link, and for access that keeps to the countries of its leg.
+    """
+    if not is_access(leg, key):
+        return True
+    from shapely.geometry import LineString
+
+    drawn = LineString(line)
+    others = (land for code, land in country_land().items() if code not in leg.countries)
+    return not any(drawn.intersects(land) and drawn.intersects(land.buffer(-_STRIP_DEGREES)) for land in others)
 
 
 def leg_line(leg: Leg, network: Network) -> Floats:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from transcaspia.report import words
-from transcaspia.report.alignment import ATTRIBUTION, joined, leg_pieces
-from transcaspia.report.basemap import country_land
+from transcaspia.report.alignment import ATTRIBUTION, is_access, joined, leg_pieces, may_be_drawn
 from transcaspia.report.projection import densified
 
 if TYPE_CHECKING:
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     Floats = npt.NDArray[np.float64]
 
 _DECIMALS = 5
-
-_STRIP_DEGREES = 0.1
-"""How far a straight line may leave the countries of its leg: the base map is coarse along borders."""
 
 
 def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
@@ -66,10 +62,9 @@ def answer_geojson(answer: Itineraries, network: Network) -> dict[str, Any]:
 
 def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Network) -> dict[str, Any]:
     pieces = leg_pieces(leg, network)
-    links = {link for link, _ in leg.links}
     return {
         "type": "Feature",
-        "geometry": _geometry_of(leg, [line for key, line in pieces if key in links or _stays(line, leg.countries)]),
+        "geometry": _geometry_of(leg, [line for key, line in pieces if may_be_drawn(leg, key, line)]),
         "properties": {
             "itinerary": number,
             "leg": place,
@@ -91,7 +86,7 @@ def _leg_feature(number: int, place: int, way: Itinerary, leg: Leg, network: Net
             "cost_usd": round(leg.cost_usd),
             "co2e_kg": round(leg.co2e_kg),
             "distance_km": round(leg.distance_km),
-            "schematic_access": any(key not in links for key, _ in pieces),
+            "schematic_access": any(is_access(leg, key) for key, _ in pieces),
             "grade": leg.grade,
             "sources": list(leg.sources),
         },
@@ -111,15 +106,6 @@ def _geometry_of(leg: Leg, pieces: list[Floats]) -> dict[str, Any]:
         return _geometry(joined(pieces))
     ends = [[round(x, _DECIMALS) for x in (stop.lon, stop.lat)] for stop in (leg.start, leg.end)]
     return {"type": "MultiPoint", "coordinates": ends}
-
-
-def _stays(line: Floats, countries: tuple[str, ...]) -> bool:
-    """Return whether a straight line enters no covered country but those of its leg."""
-    from shapely.geometry import LineString
-
-    drawn = LineString(line)
-    others = (land for code, land in country_land().items() if code not in countries)
-    return not any(drawn.intersects(land) and drawn.intersects(land.buffer(-_STRIP_DEGREES)) for land in others)
 
 
 def _geometry(line: Floats) -> dict[str, Any]:

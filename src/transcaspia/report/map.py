@@ -10,7 +10,7 @@ import numpy as np
 
 from transcaspia.errors import InputError
 from transcaspia.report import bands, canvas, looks, words
-from transcaspia.report.alignment import leg_line, leg_pieces, split_at_straights
+from transcaspia.report.alignment import leg_line, leg_pieces, may_be_drawn, split_at_straights
 from transcaspia.report.asked import Asked, asked
 from transcaspia.report.files import write_whole
 from transcaspia.report.labels import Board, Label
@@ -196,6 +196,7 @@ def _way(number: int, itinerary: Itinerary, network: Network, projection: Projec
         _Piece(words.mode_key(leg), key, flat(part), straight)
         for leg in itinerary.legs
         for key, line in leg_pieces(leg, network)
+        if may_be_drawn(leg, key, line)
         for part, straight in (split_at_straights(line) if leg.mode in {"rail", "road"} else [(line, False)])
     )
     return _Way(number, lines, pieces)
