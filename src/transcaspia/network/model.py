@@ -52,11 +52,14 @@ class Row:
     table: str
     line: int
     cells: Mapping[str, object]
+    _id: str = field(default="", init=False, repr=False)
 
     @property
     def id(self) -> str:
-        """Key of the row, as `row_key` makes it."""
-        return row_key(self)
+        """Key of the row, as `row_key` makes it; made once, for it is asked for millions of times."""
+        if not self._id:
+            object.__setattr__(self, "_id", row_key(self))
+        return self._id
 
     def text(self, column: str) -> str:
         """
@@ -685,7 +688,7 @@ class Network:
         if held is None:
             groups: dict[str, list[Row]] = {}
             for row in self.tables[table]:
-                groups.setdefault(row_key(row), []).append(row)
+                groups.setdefault(row.id, []).append(row)
             held = self._cache["groups", table] = {row_id: tuple(rows) for row_id, rows in groups.items()}
         return cast("dict[str, tuple[Row, ...]]", held)
 

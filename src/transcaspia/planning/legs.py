@@ -9,7 +9,7 @@ from transcaspia.network.model import Row
 from transcaspia.planning.clock import Departures, Gate
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Edge, Graph
-from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses
+from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses, ride_uses
 from transcaspia.planning.pay import Charge
 from transcaspia.planning.search import Way
 
@@ -190,7 +190,7 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
     """
     uses: set[Use] = set()
     for ride, leaving in leg.rides:
-        uses |= ride.uses
+        uses |= ride_uses(builder.offers, ride)
         if leaving is not None:
             uses |= crossing_uses(builder.offers.hazards, leaving)
     for edge in leg.hauls:

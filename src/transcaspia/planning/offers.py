@@ -133,8 +133,6 @@ class Ride:
     crossings: tuple[Crossing, ...]
     gates: tuple[tuple[float, Row], ...]
     """Dated closures on the way: mean hours from departure to each, and the row."""
-    uses: frozenset[tuple[str, str]]
-    """Rows of the tables on which it rests, but for its prices."""
     shut: bool
     """True where a border on the way does not serve the mode on this day."""
 
@@ -522,23 +520,10 @@ class _Builder:
             if not self._is_border(node):
                 touches.add(self.nodes[node].text("country"))
         variance += sum(s**2 for s in deviation.values())
-        uses = self._uses(line, i, j) | {use for c in crossings for use in crossing_uses(self.hazards, c)}
         return Ride(
             line, i, j, elapsed, variance, km, wtw, marks, frozenset(touches), tuple(crossings), tuple(gates),
-            frozenset(uses), any(not c.open for c in crossings),
+            any(not c.open for c in crossings),
         )  # fmt: skip
-
-    def _uses(self, line: Line, i: int, j: int) -> set[tuple[str, str]]:
-        uses = {("nodes", node) for node in line.nodes[i : j + 1]}
-        for run in line.runs[i:j]:
-            uses |= {("links", run.link.id), (run.piece.figure.row.table, run.piece.figure.row.id)}
-            uses |= {("factors", f) for f in run.intensity.factors}
-        if line.service is not None:
-            uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
-            for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:
-                uses |= {("weather", row.id) for row in self.network.all_of("weather", region)}
-            uses |= {(row.table, row.id) for row in deck_of(self.network, line.service).rows}
-        return uses
 
     def _gates(self, what: str, mode: str, elapsed: float, entered: str | None) -> list[tuple[float, Row]]:
         return [(elapsed, row) for row in closures_met(self.closures, what, mode, entered)]
@@ -588,6 +573,37 @@ def closures_met(closures: dict[str, list[Row]], what: str, mode: str, entered: 
         if (not modes or mode in modes) and (not direction or direction == entered):
             found.append(row)
     return found
+
+
+def ride_uses(offers: Offers, ride: Ride) -> set[tuple[str, str]]:
+    """
+    Return the rows of the tables on which a ride rests, but for its prices.
+
+    Parameters
+    ----------
+    offers
+        What the network offers.
+    ride
+        The ride.
+
+    Returns
+    -------
+    set[tuple[str, str]]
+        Table and key of each row.
+    """
+    line = ride.line
+    uses = {("nodes", node) for node in line.nodes[ride.i : ride.j + 1]}
+    for run in ride.runs:
+        uses |= {("links", run.link.id), (run.piece.figure.row.table, run.piece.figure.row.id)}
+        uses |= {("factors", f) for f in run.intensity.factors}
+    for crossing in ride.crossings:
+        uses |= crossing_uses(offers.hazards, crossing)
+    if line.service is not None:
+        uses |= {("services", line.service.id), ("vehicles", line.service.text("vehicle"))}
+        for region in {line.service.text("weather"), line.service.text("weather_end")} - {""}:
+            uses |= {("weather", row.id) for row in offers.network.all_of("weather", region)}
+        uses |= {(row.table, row.id) for row in deck_of(offers.network, line.service).rows}
+    return uses
 
 
 def crossing_uses(hazards: dict[str, Hazard], crossing: Crossing) -> set[tuple[str, str]]:

@@ -13,7 +13,7 @@ from transcaspia.planning.feasible import Block
 from transcaspia.planning.graph import COST, RUN, WAIT, Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
-from transcaspia.planning.offers import crossing_uses, pieces_of
+from transcaspia.planning.offers import crossing_uses, pieces_of, ride_uses
 from transcaspia.planning.search import WORTH, automaton, corridor_of, corridor_runs
 from transcaspia.units import HOURS_PER_DAY
 
@@ -194,7 +194,7 @@ class _Teller:
         for k in way:
             move = self.graph.edges[k].move
             if move is not None and move.ride is not None:
-                self.uses |= move.ride.uses
+                self.uses |= ride_uses(self.builder.offers, move.ride)
                 gates = self.builder.clock.ride_gates(move.ride, move.leaving)
                 self.uses |= {("closures", gate.closure.id) for _, gate in gates}
                 if move.leaving is not None:
