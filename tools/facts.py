@@ -3,7 +3,7 @@ Tell what became of every published figure in --facts: docs/facts.md, from the t
 
 A figure is used by a row of the network that names its id as a source, or by a case of the validation, or it is left
 aside with a reason of `REASONS` below, another figure where one stands in its place, and a few words. People write
-facts_left_out.csv; with --prune the rows of figures that have come into use are dropped from it.
+facts_left_out.csv; with --prune the rows of figures that have come into use are dropped from it, and the rest are put in order.
 
     python tools/facts.py --facts ../shared/facts --force
 """
@@ -176,7 +176,7 @@ def main() -> int:
     parser.add_argument("--cases", type=Path, metavar="FILE", default=CASES, help="the validation cases")
     parser.add_argument("--left", type=Path, metavar="FILE", default=LEFT_OUT, help="the figures left aside")
     parser.add_argument("--page", type=Path, metavar="FILE", default=PAGE, help="the page to write")
-    parser.add_argument("--prune", action="store_true", help="drop the rows of figures that have come into use")
+    parser.add_argument("--prune", action="store_true", help="drop figures that have come into use; sort the rest")
     parser.add_argument("--force", action="store_true", help="overwrite the page")
     args = parser.parse_args()
     refuse_overwriting([args.page], force=args.force)
@@ -184,7 +184,8 @@ def main() -> int:
     network, cases = set(keys_of_network(args.network)), set(keys_of_table(args.cases))
     left = read_left(args.left)
     if args.prune:
-        left = [row for row in left if row.fact not in network | cases]
+        order = {fact: number for number, fact in enumerate(itertools.chain(*files.values()))}
+        left = sorted((row for row in left if row.fact not in network | cases), key=lambda r: order.get(r.fact, -1))
         write_whole(args.left, left_text(left).encode())
     found = faults(itertools.chain(*files.values()), network, cases, left)
     if found:
