@@ -129,6 +129,7 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
     check.services()
     check.prices()
     check.equipment()
+    check.emissions()
     check.weather()
     check.drafts()
     check.closures()
@@ -535,6 +536,17 @@ class _Check:
             if row.flag("reefer") and row.maybe("reefer_kw") is None:
                 self.fault(row, "reefer_kw", row.id, "a reefer draws power", "Fill it in.")
             self.sizes(row, "hire", [row.id])
+
+    def emissions(self) -> None:
+        """Check that well-to-wheel holds tank-to-wheel, and that a tonne-kilometre says what kilometres it means."""
+        for row in self.rows["factors"]:
+            wtw, ttw = row.maybe("wtw_g"), row.maybe("ttw_g")
+            if wtw is not None and ttw is not None and ttw > wtw:
+                what = f"it is above the {wtw:g} g well-to-wheel, which hold it"
+                self.fault(row, "ttw_g", f"{ttw:g}", what, "Mend one of the two.")
+            if (row.text("basis") == "per_tkm") != bool(row.text("distance")):
+                what = "a factor per_tkm names its kind of distance, and no other factor has one"
+                self.fault(row, "distance", row.id, what, "Write actual, network or great_circle, or blank it.")
 
     def weather(self) -> None:
         """Check that every region has all twelve months."""
