@@ -3,7 +3,8 @@ Tell what became of every published figure in --facts: docs/facts.md, from the t
 
 A figure is used by a row of the network that names its id as a source, or by a case of the validation, or it is left
 aside with a reason of `REASONS` below, another figure where one stands in its place, and a few words. People write
-facts_left_out.csv; with --prune the rows of figures that have come into use are dropped from it, and the rest are put in order.
+facts_left_out.csv; with --prune the rows of figures that have come into use are dropped from it, and the rest are put
+in order.
 
     python tools/facts.py --facts ../shared/facts --force
 """
