@@ -60,6 +60,25 @@ def deck_of(network: Network, service: Row) -> Deck:
     return Deck(share * vehicle.number("capacity"), tuple(dict.fromkeys(rows)))
 
 
+def sails_at(network: Network, service: Row) -> float:
+    """
+    Return the units at which a service that fills sails on the day of a network.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+    service
+        Row of the services table whose departures are `when_full`.
+
+    Returns
+    -------
+    float
+        What it usually waits for, or all that the water lets it carry if that is less.
+    """
+    return min(service.number("fill_units"), deck_of(network, service).units)
+
+
 def level_m(network: Network, sea: str, day: date | None) -> tuple[float, tuple[Row, ...]]:
     """
     Return the level of a sea on a day, along the straight line between the readings before and after.

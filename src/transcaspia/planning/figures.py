@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from transcaspia.costing.tariffs import price_level, price_row, usd_per_unit_of_currency
-from transcaspia.network.levels import deck_of
+from transcaspia.network.levels import sails_at
 from transcaspia.network.model import Network, Row
 from transcaspia.network.uncertainty import (
     Triple,
@@ -257,9 +257,7 @@ class Figures:
             typical = _median_wait(headway, cv)
             return _figure(service, "headway", _NO_TRIPLE, (average, spread, typical), loads, (headway, cv))
         if departures == "when_full":
-            # It sails with what it usually waits for, or with all that the water lets it carry if that is less.
-            full = min(service.number("fill_units"), deck_of(self.network, service).units)
-            left = max(0.0, full - own_units)
+            left = max(0.0, sails_at(self.network, service) - own_units)
             rate_h = service.number("fill_per_day") / HOURS_PER_DAY
             average = left / (2.0 * rate_h)
             spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h

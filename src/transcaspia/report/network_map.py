@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from transcaspia.errors import InputError
+from transcaspia.network.levels import sails_at
 from transcaspia.network.model import calls
 from transcaspia.planning.feasible import status_of
 from transcaspia.report import canvas, looks, words
@@ -155,7 +156,7 @@ def traffic_of(network: Network, day: date) -> Traffic:
             held.append(service)
             continue
         running.append(service)
-        weekly = departures_a_week(service)
+        weekly = departures_a_week(network, service)
         for link, forward in (found for hop in hops for found in hop):
             for way in (True, False) if service.text("direction") == "both" else (forward,):
                 runs[link.id, way] += weekly
@@ -166,12 +167,14 @@ def traffic_of(network: Network, day: date) -> Traffic:
     return Traffic(tuple(running), weekly_of, dict(stops), tuple(held))
 
 
-def departures_a_week(service: Row) -> float:
+def departures_a_week(network: Network, service: Row) -> float:
     """
     Return how often a service leaves in one direction.
 
     Parameters
     ----------
+    network
+        Network of one day.
     service
         Row of the services table.
 
@@ -186,7 +189,7 @@ def departures_a_week(service: Row) -> float:
     if kind == "frequency":
         return service.number("per_week")
     if kind == "when_full":
-        return 7.0 * service.number("fill_per_day") / service.number("fill_units")
+        return 7.0 * service.number("fill_per_day") / sails_at(network, service)
     return 0.0
 
 
