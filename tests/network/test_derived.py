@@ -17,8 +17,6 @@ TRAILER_M = 16.5
 FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
     ("speeds", "rail_pl", ""): {"typical": 30.0 * DAY_H},
     ("speeds", "rail_ro", ""): {"typical": 16.0 * DAY_H},
-    ("speeds", "rail_kz_west", "2021"): {"typical": 3200.0 / 12.0},
-    ("speeds", "rail_kz_west", "2023"): {"typical": 3200.0 / 6.0},
     ("durations", "b_kuk_out", ""): {"typical": median([14, 15, 16, 17, 20, 22, 24, 24, 27, 28])},
     ("durations", "b_kuk_in", ""): {"typical": median([15, 30, 40])},
     ("prices", "ferry_truck_ala_kur", "trailer"): {"typical": 73.0 * TRAILER_M},
