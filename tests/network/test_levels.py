@@ -6,7 +6,7 @@ import pytest
 
 from network.test_load import faults_of
 from tiny_network import Copy
-from transcaspia.network.levels import deck_of, level_m
+from transcaspia.network.levels import deck_of, level_m, sails_at
 from transcaspia.network.load import load_network
 
 DAYS = (date(2024, 1, 1), date(2025, 1, 1))
@@ -76,3 +76,15 @@ def test_the_shipped_slopes_are_those_of_the_hulls() -> None:
     assert feeder.number("full_share") == pytest.approx(
         FEEDER["teu"] * FEEDER["t_teu"] / FEEDER["deadweight_t"], abs=0.001
     )
+
+
+def test_the_ships_that_the_filling_needs_are_those_that_were_counted_at_kuryk() -> None:
+    """599 ferries called from January to October 2023; rail ferries and lorry ferries together fill as many."""
+    network = load_network().at(date(2023, 6, 1))
+    sailings = [
+        row.number("fill_per_day") / sails_at(network, row)
+        for row in network.rows("services")
+        if row.items("calls")[0] == "KZKUR" and row.text("departures") == "when_full"
+    ]
+    assert len(sailings) == 2
+    assert sum(sailings) == pytest.approx(599 / 304, rel=0.1)
