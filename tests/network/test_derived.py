@@ -10,13 +10,10 @@ import pytest
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network, Row
 
-DAY_H = 24.0
 YEAR_DAYS = 365.0
 TRAILER_M = 16.5
 
 FORMULAE: dict[tuple[str, str, str], dict[str, float]] = {
-    ("speeds", "rail_pl", ""): {"typical": 30.0 * DAY_H},
-    ("speeds", "rail_ro", ""): {"typical": 16.0 * DAY_H},
     ("durations", "b_kuk_out", ""): {"typical": median([14, 15, 16, 17, 20, 22, 24, 24, 27, 28])},
     ("durations", "b_kuk_in", ""): {"typical": median([15, 30, 40])},
     ("prices", "ferry_truck_ala_kur", "trailer"): {"typical": 73.0 * TRAILER_M},

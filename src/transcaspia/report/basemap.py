@@ -48,8 +48,11 @@ CODES = {
     "Iran": "IR",
     "Italy": "IT",
     "Greece": "GR",
+    "Slovenia": "SI",
+    "Serbia": "RS",
+    "Macedonia": "MK",
 }
-"""ISO 3166-1 alpha-2 codes of the covered countries by their name on the base map."""
+"""ISO 3166-1 alpha-2 codes by name on the base map: the covered countries, and those only crossed on the way."""
 
 BASEMAP_FILE = Path(__file__).parent / "data" / "countries-50m.json"
 
@@ -119,7 +122,7 @@ def load_basemap(path: Path = BASEMAP_FILE) -> Basemap:
 @cache
 def country_land() -> dict[str, BaseGeometry]:
     """
-    Return the land of each covered country.
+    Return the land of each country that links cross.
 
     Returns
     -------
