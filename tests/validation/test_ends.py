@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tiny_network import Copy
 from transcaspia.errors import UnknownIdError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
 from transcaspia.network.places import find_place
 from transcaspia.validation import ends
-from transcaspia.validation.ends import nodes_of
+from transcaspia.validation.ends import nodes_of, passed_nodes
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,22 @@ def test_names_of_the_toy_network(tiny: Network) -> None:
     assert nodes_of("Дала", tiny).nodes == ("KZDST",)
     assert nodes_of("KZDST", tiny).nodes == ("KZDST",)
     assert "PLBRD" in nodes_of("Brod", tiny).nodes
+
+
+def test_a_node_without_a_service_for_the_unit_is_no_end(tiny_copy: Copy) -> None:
+    """The trains that call at Brod take reefers alone; the road takes trailers."""
+    trains = tiny_copy.read("services")
+    for row in trains:
+        row["units"] = "40RF" if "PLBRD" in row["calls"] else row["units"]
+    tiny_copy.write("services", trains)
+    network = tiny_copy.load()
+    assert "PLBRD" in nodes_of("PLORI", network, "40RF").nodes + nodes_of("PLBRD", network, "40RF").nodes
+    assert nodes_of("PLORI", network, "trailer").nodes == ("PLORI",)
+    with pytest.raises(UnknownIdError, match="no terminal"):
+        nodes_of("PLORI", network, "wagon_1520")
+
+
+def test_what_passes_a_border_post_passes_the_town_beside_it(shipped: Network) -> None:
+    """The road from Terespol to Minsk passes Kukuryki and not the yard of Brest."""
+    assert {"BYBQT", "PLKUK", "PLTER"} <= set(passed_nodes("Brest", shipped))
+    assert "KZKUR" not in passed_nodes("Aktau", shipped)

@@ -17,7 +17,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from transcaspia.errors import UnknownIdError
-from transcaspia.network.model import Network, Row
+from transcaspia.network.model import Network, Row, calls
 from transcaspia.network.places import Place, find_place, fold
 from transcaspia.planning.choose import direct_km
 from transcaspia.planning.model import Stop
@@ -49,7 +49,7 @@ class Ends:
 
 
 @lru_cache(maxsize=512)
-def nodes_of(text: str, network: Network) -> Ends:
+def nodes_of(text: str, network: Network, unit: str = "") -> Ends:
     """
     Return the nodes that count as a place.
 
@@ -59,6 +59,8 @@ def nodes_of(text: str, network: Network) -> Ends:
         Name in any spelling, code or node id; `Name, CC` narrows to a country.
     network
         Network of any day.
+    unit
+        Unit that starts or ends there; blank for any.
 
     Returns
     -------
@@ -90,18 +92,61 @@ def nodes_of(text: str, network: Network) -> Ends:
         found |= {n.id: n for n in nodes.values() if _apart_km(n, anchor) <= BESIDE_KM and n.text("kind") != _BORDER}
         return Ends(place.name, tuple(sorted(found)))
     reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
-    home = place.country
+    home, served = place.country, _served(network, unit)
     found |= {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
-    if not found:
+    if not served.intersection(found):
+        reach = [(n, km) for n, km in reach if n in served]
         if not reach:
             raise UnknownIdError(f"no terminal of the network is near {place.name}")
         least = reach[0][1]
         most = float(network.settings["planning"].get("access_radius_km", math.inf))
         if least > most:
             raise UnknownIdError(f"no terminal of the network lies within {most:,.0f} km by road of {place.name}")
-        found = {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
+        found |= {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
         return Ends(place.name, _sided(found, home), least)
     return Ends(place.name, _sided(found, home))
+
+
+@lru_cache(maxsize=512)
+def passed_nodes(text: str, network: Network) -> tuple[str, ...]:
+    """
+    Return the nodes whose passing counts as passing a place: those of the place, and border posts beside them.
+
+    Parameters
+    ----------
+    text
+        As in `nodes_of`.
+    network
+        Network of any day.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Node ids.
+
+    Raises
+    ------
+    UnknownIdError
+        If nothing bears the name, or the place has no terminal within reach.
+    InputError
+        If the name is blank or ambiguous.
+    """
+    nodes = _nodes(network)
+    found = {node.partition("@")[0] for node in nodes_of(text, network).nodes}
+    posts = [row for row in nodes.values() if _is_border(row)]
+    beside = {p.id for p in posts for n in found if _apart_km(p, nodes[n]) <= BESIDE_KM}
+    return tuple(sorted(found | beside))
+
+
+def _served(network: Network, unit: str) -> frozenset[str]:
+    """Return the nodes at which a service that takes the unit calls, on whatever day; a road begins, for a trailer."""
+    services = [row for row in network.rows("services") if not unit or unit in row.items("units")]
+    found = {node for row in services for node, calls_here in calls(row) if calls_here}
+    rolls = any(row.id == unit and row.text("kind") == "trailer" for row in network.rows("equipment"))
+    if rolls or not unit:
+        roads = (row for row in network.rows("links") if row.text("mode") == "road")
+        found.update(end for row in roads for end in (row.text("from"), row.text("to")))
+    return frozenset(found)
 
 
 def _of(node: Row, country: str) -> bool:

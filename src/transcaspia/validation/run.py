@@ -14,11 +14,13 @@ from transcaspia.costing.tariffs import price_level
 from transcaspia.errors import InputError, TranscaspiaError, UnknownIdError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
+from transcaspia.planning.choose import DETOUR, direct_km
 from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.model import Band, Consignment, Itineraries, Itinerary, PlanParams
 from transcaspia.planning.plan import plan
+from transcaspia.planning.search import WORTH
 from transcaspia.units import HOURS_PER_DAY
-from transcaspia.validation.ends import Ends, nodes_of
+from transcaspia.validation.ends import Ends, nodes_of, passed_nodes
 from transcaspia.validation.model import METRICS, Case, Outcome, Validation
 from transcaspia.validation.score import scores_of
 
@@ -156,25 +158,37 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
     Returns
     -------
     Answered
-        The way; where only a service on request or one not seen running then makes it possible, `reason` says so.
+        The way; `reason` says where it takes a service on request, or one not seen running then. Such are taken where
+        nothing else serves, or nothing but a detour of `WORTH` times their cost.
         Without a way `reason` says why.
     """
     notes: list[str] = []
     try:
         consignment, params = _question(network, case, params, notes)
         answer = plan(network, consignment, params)
-        if answer.empty:
-            wider = plan(network, consignment, replace(params, not_seen_running=True, grouped=True))
-            if not wider.empty:
-                status = wider.itineraries[0].status.replace("_", " ")
-                notes.append(f"planned with a service {_STATUS.get(wider.itineraries[0].status, status)}")
-                answer = wider
+        way = _best(answer)
+        if way is None or way.distance_km > DETOUR * _direct_km(way):
+            wider = _best(plan(network, consignment, replace(params, not_seen_running=True, grouped=True)))
+            if wider is not None and (way is None or _usd(way) > WORTH * _usd(wider)):
+                way = wider
+                notes.append(f"planned with a service {_STATUS[wider.status]}")
     except TranscaspiaError as err:
         return Answered(None, reason=str(err))
-    if answer.empty:
+    if way is None:
         return Answered(None, reason=_refusal(answer))
-    way = min(answer.itineraries, key=lambda i: i.generalised_cost_usd.p50)
     return Answered(way, consignment.units, consignment.payload_t, "; ".join(notes))
+
+
+def _best(answer: Itineraries) -> Itinerary | None:
+    return min(answer.itineraries, key=_usd, default=None)
+
+
+def _usd(way: Itinerary) -> float:
+    return way.generalised_cost_usd.p50
+
+
+def _direct_km(way: Itinerary) -> float:
+    return direct_km(way.legs[0].start, way.legs[-1].end)
 
 
 _STATUS = {
@@ -186,7 +200,7 @@ _STATUS = {
 
 def _question(network: Network, case: Case, params: PlanParams, notes: list[str]) -> tuple[Consignment, PlanParams]:
     by_road = ROAD_ACCESS in case.modes
-    ends = [_end(text, network, notes) for text in (case.origin, case.destination)]
+    ends = [_end(text, network, case.unit, notes) for text in (case.origin, case.destination)]
     origin, destination = (case.origin, case.destination) if by_road else (_first(end) for end in ends)
     consignment = make_consignment(
         network, origin, destination, case.depart, cargo=_cargo(network, case.unit), unit=case.unit, units=1
@@ -202,8 +216,8 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
     )
 
 
-def _end(text: str, network: Network, notes: list[str]) -> Ends:
-    end = nodes_of(text, network)
+def _end(text: str, network: Network, unit: str, notes: list[str]) -> Ends:
+    end = nodes_of(text, network, unit)
     if end.far_km:
         names = {row.id: row.text("name") for row in network.rows("nodes")}
         near = ", ".join(names[node.partition("@")[0]] for node in end.nodes)
@@ -222,7 +236,7 @@ def _via(text: str, network: Network) -> str:
     if text in known:
         return text
     try:
-        return "|".join(node.partition("@")[0] for node in nodes_of(text, network).nodes)
+        return "|".join(passed_nodes(text, network))
     except (InputError, UnknownIdError) as err:
         folded = {name.casefold(): name for name in known}
         if text.casefold() in folded:
