@@ -105,3 +105,8 @@ def test_what_passes_a_border_post_passes_the_town_beside_it(shipped: Network) -
     """The road from Terespol to Minsk passes Kukuryki and not the yard of Brest."""
     assert {"BYBQT", "PLKUK", "PLTER"} <= set(passed_nodes("Brest", shipped))
     assert "KZKUR" not in passed_nodes("Aktau", shipped)
+
+
+@pytest.mark.parametrize(("text", "node"), [("Cape of Good Hope", "ZACPT"), ("Suez", "EGSUZ"), ("Aktogay", "KZAKG")])
+def test_what_nothing_calls_at_may_be_passed(shipped: Network, text: str, node: str) -> None:
+    assert node in passed_nodes(text, shipped)

@@ -74,37 +74,7 @@ def nodes_of(text: str, network: Network, unit: str = "") -> Ends:
     InputError
         If the name is blank or ambiguous.
     """
-    nodes = _nodes(network)
-    named = _named(text, network)
-    whole = [n for n in named if text.strip() == n.id or fold(_bare(text)) in map(fold, _spellings(n))]
-    anchor = whole[0] if whole else (named[0] if named else None)
-    if anchor is not None:
-        place = Place(anchor.id, anchor.text("name"), anchor.text("country"), *_at(anchor), 0, anchor.text("timezone"))
-        found = {n.id: n for n in named if _apart_km(n, anchor) <= VIA_KM}
-    else:
-        place = find_place(text, network)
-        found = {}
-    coded = anchor is not None and anchor.id == text.strip()
-    names = [text, place.name, *(anchor.items("aliases") if coded and anchor is not None else ())]
-    found |= {i: nodes[i] for i in _of_city(*names) if i in nodes}
-    is_border = anchor is not None and anchor.text("kind") == _BORDER
-    if is_border and anchor is not None:
-        found |= {n.id: n for n in nodes.values() if _apart_km(n, anchor) <= BESIDE_KM and n.text("kind") != _BORDER}
-        return Ends(place.name, tuple(sorted(found)))
-    reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
-    home, served = place.country, _served(network, unit)
-    found |= {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
-    if not served.intersection(found):
-        reach = [(n, km) for n, km in reach if n in served]
-        if not reach:
-            raise UnknownIdError(f"no terminal of the network is near {place.name}")
-        least = reach[0][1]
-        most = float(network.settings["planning"].get("access_radius_km", math.inf))
-        if least > most:
-            raise UnknownIdError(f"no terminal of the network lies within {most:,.0f} km by road of {place.name}")
-        found |= {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
-        return Ends(place.name, _sided(found, home), least)
-    return Ends(place.name, _sided(found, home))
+    return _ends(text, network, _served(network, unit))
 
 
 @lru_cache(maxsize=512)
@@ -132,10 +102,45 @@ def passed_nodes(text: str, network: Network) -> tuple[str, ...]:
         If the name is blank or ambiguous.
     """
     nodes = _nodes(network)
-    found = {node.partition("@")[0] for node in nodes_of(text, network).nodes}
+    found = {node.partition("@")[0] for node in _ends(text, network, frozenset(nodes)).nodes}
     posts = [row for row in nodes.values() if _is_border(row)]
     beside = {p.id for p in posts for n in found if _apart_km(p, nodes[n]) <= BESIDE_KM}
     return tuple(sorted(found | beside))
+
+
+def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
+    """Return the nodes that count as a place, at least one of them served."""
+    nodes = _nodes(network)
+    named = _named(text, network)
+    whole = [n for n in named if text.strip() == n.id or fold(_bare(text)) in map(fold, _spellings(n))]
+    anchor = whole[0] if whole else (named[0] if named else None)
+    if anchor is not None:
+        place = Place(anchor.id, anchor.text("name"), anchor.text("country"), *_at(anchor), 0, anchor.text("timezone"))
+        found = {n.id: n for n in named if _apart_km(n, anchor) <= VIA_KM}
+    else:
+        place = find_place(text, network)
+        found = {}
+    coded = anchor is not None and anchor.id == text.strip()
+    names = [text, place.name, *(anchor.items("aliases") if coded and anchor is not None else ())]
+    found |= {i: nodes[i] for i in _of_city(*names) if i in nodes}
+    is_border = anchor is not None and anchor.text("kind") == _BORDER
+    if is_border and anchor is not None:
+        found |= {n.id: n for n in nodes.values() if _apart_km(n, anchor) <= BESIDE_KM and n.text("kind") != _BORDER}
+        return Ends(place.name, tuple(sorted(found)))
+    reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
+    home = place.country
+    found |= {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
+    if not served.intersection(found):
+        reach = [(n, km) for n, km in reach if n in served]
+        if not reach:
+            raise UnknownIdError(f"no terminal of the network is near {place.name}")
+        least = reach[0][1]
+        most = float(network.settings["planning"].get("access_radius_km", math.inf))
+        if least > most:
+            raise UnknownIdError(f"no terminal of the network lies within {most:,.0f} km by road of {place.name}")
+        found |= {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
+        return Ends(place.name, _sided(found, home), least)
+    return Ends(place.name, _sided(found, home))
 
 
 def _served(network: Network, unit: str) -> frozenset[str]:
