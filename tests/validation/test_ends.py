@@ -97,7 +97,7 @@ def test_a_node_without_a_service_for_the_unit_is_no_end(tiny_copy: Copy) -> Non
     network = tiny_copy.load()
     assert "PLBRD" in nodes_of("PLORI", network, "40RF").nodes + nodes_of("PLBRD", network, "40RF").nodes
     assert nodes_of("PLORI", network, "trailer").nodes == ("PLORI",)
-    with pytest.raises(UnknownIdError, match="no terminal"):
+    with pytest.raises(UnknownIdError, match="no service"):
         nodes_of("PLORI", network, "wagon_1520")
 
 

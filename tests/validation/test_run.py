@@ -198,3 +198,25 @@ def test_what_is_kept_of_one_day_changes_nothing_on_another(tiny_copy: Copy) -> 
     days = [case(str(day), origin="Orin", depart=date(2025, 10, day)) for day in (1, 9)]
     together = validate(tiny_copy.load(), days, FEW).outcomes
     assert together[1] == outcome_of(tiny_copy.load(), days[1])
+
+
+def test_a_train_is_timed_where_it_passes_if_nothing_calls_there(tiny_copy: Copy) -> None:
+    """A train from Liman to Orin that passes the border of Sinir: 420 km at 420 a day, and 600 km at 400 a day."""
+    services = tiny_copy.read("services")
+    through = services[1] | {"id": "through", "calls": "AZPRT;(AZBRD);PLORI"} | {"gauge_mm": "1435"}
+    links = tiny_copy.read("links")
+    links.append(links[3] | {"id": "az-wide", "gauge_mm": "1435", "via": "", "length_km": "420", "source": "TOY"})
+    links[-1]["grade"] = "assumed"
+    tiny_copy.write("links", links)
+    tiny_copy.write("services", [row for row in services if "AZBRD" not in row["calls"]] + [through])
+    network = fixed(tiny_copy).load()
+    ways = (("Liman", "Orin"), ("Liman", "Sinir"), ("Sinir", "Orin"))
+    whole, first, last = (outcome_of(network, case(origin=a, destination=b)) for a, b in ways)
+    assert whole.model is not None
+    assert first.model is not None
+    assert last.model is not None
+    assert first.way == last.way == "through"
+    assert first.model.p50 == pytest.approx(420.0 / 420.0)
+    assert last.model.p50 == pytest.approx(600.0 / 400.0)
+    assert whole.model.p50 == pytest.approx(first.model.p50 + last.model.p50)  # the border of Sinir is open
+    assert first.distance_km + last.distance_km == pytest.approx(whole.distance_km)

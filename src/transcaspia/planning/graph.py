@@ -31,6 +31,7 @@ from transcaspia.planning.offers import (
 )
 from transcaspia.planning.pay import Charge, Payer
 from transcaspia.planning.question import HORIZON_DAYS, End, Question
+from transcaspia.planning.terminals import moves_between
 from transcaspia.units import HOURS_PER_DAY
 
 Floats = npt.NDArray[np.float64]
@@ -268,23 +269,8 @@ class Builder:
                 *self._access(self.question.origin, start, outbound=True),
                 *self._access(self.question.destination, target, outbound=False),
             ]
-        # From terminal to terminal: the first and the last ride themselves, without what comes before and after.
-        found = []
-        for move in self.layout.moves:
-            if move.ride is None or (move.ride.line.stack == ROAD and not self._starts_by_road):
-                continue
-            begins, ends = self._stands(move.tail, between[0]), self._stands(move.head, between[1])
-            if begins:
-                found.append(Edge(start, move.head, move))
-            if ends:
-                found.append(Edge(move.tail, target, move))
-            if begins and ends:
-                found.append(Edge(start, target, move))
-        return found
-
-    def _stands(self, number: int, nodes: frozenset[str]) -> bool:
-        state = self.layout.states[number]
-        return state.node in nodes or f"{state.node}@{state.side}" in nodes
+        moves = moves_between(self.offers, self.layout, between, start, target, by_road=self._starts_by_road)
+        return [Edge(move.tail, move.head, move) for move in moves]
 
     @property
     def _starts_by_road(self) -> bool:

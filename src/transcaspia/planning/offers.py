@@ -217,6 +217,30 @@ class Offers:
     hauls: tuple[Ride, ...] = ()
     """Shortest ways by road between terminals, as far as any unit with a limit is hauled."""
     _layouts: dict[float, Layout] = field(default_factory=dict)
+    _parts: dict[tuple[str, int, int], Ride] = field(default_factory=dict)
+
+    def part(self, line: Line, i: int, j: int) -> Ride:
+        """
+        Return the part of a line between two of its nodes, whether it calls there or passes.
+
+        Parameters
+        ----------
+        line
+            The line.
+        i, j
+            Positions of the nodes on it.
+
+        Returns
+        -------
+        Ride
+            The part.
+        """
+        key = (line.key, i, j)
+        if key not in self._parts:
+            builder = _Builder(self.network)
+            builder.hazards = self.hazards
+            self._parts[key] = builder.ride(line, i, j)
+        return self._parts[key]
 
     def is_border(self, node: str) -> bool:
         """
@@ -384,7 +408,7 @@ class _Builder:
             crossings=(),
         )
         line = replace(line, crossings=self._crossings(line))
-        return self._ride(line, 0, len(runs))
+        return self.ride(line, 0, len(runs))
 
     def _crossings(self, line: Line) -> tuple[Crossing | None, ...]:
         return tuple(
@@ -482,9 +506,9 @@ class _Builder:
             if i == len(line.nodes) - 1:
                 continue
             for j in line.stops[a + 1 :]:
-                yield self._ride(line, i, j)
+                yield self.ride(line, i, j)
 
-    def _ride(self, line: Line, i: int, j: int) -> Ride:
+    def ride(self, line: Line, i: int, j: int) -> Ride:
         elapsed = variance = km = wtw = 0.0
         marks = 0
         touches: set[str] = {line.nodes[i], line.nodes[j]}

@@ -313,4 +313,4 @@ class Payer:
     @staticmethod
     def _share(ride: Ride) -> float:
         # A price for the whole run of a service is paid by the km where it is left or joined on the way.
-        return ride.km / ride.line.km if len(ride.line.stops) > 2 else 1.0
+        return 1.0 if ride.j - ride.i == len(ride.line.runs) else ride.km / ride.line.km

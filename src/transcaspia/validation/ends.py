@@ -133,20 +133,22 @@ def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
     if not served.intersection(found):
         reach = [(n, km) for n, km in reach if n in served]
         if not reach:
-            raise UnknownIdError(f"no terminal of the network is near {place.name}")
+            raise UnknownIdError(f"no service of the network that takes the unit runs near {place.name}")
         least = reach[0][1]
         most = float(network.settings["planning"].get("access_radius_km", math.inf))
         if least > most:
-            raise UnknownIdError(f"no terminal of the network lies within {most:,.0f} km by road of {place.name}")
+            raise UnknownIdError(
+                f"no service of the network that takes the unit runs within {most:,.0f} km by road of {place.name}"
+            )
         found |= {n: nodes[n] for n, km in reach if km <= least + VIA_KM}
         return Ends(place.name, _sided(found, home), least)
     return Ends(place.name, _sided(found, home))
 
 
 def _served(network: Network, unit: str) -> frozenset[str]:
-    """Return the nodes at which a service that takes the unit calls, on whatever day; a road begins, for a trailer."""
+    """Return the nodes of the services that take a unit, on whatever day, and for a trailer those of the roads."""
     services = [row for row in network.rows("services") if not unit or unit in row.items("units")]
-    found = {node for row in services for node, calls_here in calls(row) if calls_here}
+    found = {node for row in services for node, _ in calls(row)}
     rolls = any(row.id == unit and row.text("kind") == "trailer" for row in network.rows("equipment"))
     if rolls or not unit:
         roads = (row for row in network.rows("links") if row.text("mode") == "road")

@@ -200,8 +200,10 @@ _STATUS = {
 
 def _question(network: Network, case: Case, params: PlanParams, notes: list[str]) -> tuple[Consignment, PlanParams]:
     by_road = ROAD_ACCESS in case.modes
-    ends = [_end(text, network, case.unit, notes) for text in (case.origin, case.destination)]
-    origin, destination = (case.origin, case.destination) if by_road else (_first(end) for end in ends)
+    origin, destination, between = case.origin, case.destination, None
+    if not by_road:
+        first, last = (_end(text, network, case.unit, notes) for text in (origin, destination))
+        origin, destination, between = _first(first), _first(last), (first.nodes, last.nodes)
     consignment = make_consignment(
         network, origin, destination, case.depart, cargo=_cargo(network, case.unit), unit=case.unit, units=1
     )
@@ -210,7 +212,7 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         via=tuple(_via(text, network) for text in case.via),
         avoid=case.avoid,
         modes=case.modes,
-        between=None if by_road else (ends[0].nodes, ends[1].nodes),
+        between=between,
         max_itineraries=1,
         front=False,
     )
