@@ -207,3 +207,15 @@ def test_offers_that_are_alike_are_one(tiny: Network) -> None:
     drawn = evaluator.draw(way)
     assert len(choose(graph, [drawn, drawn], 8, front=False)) == 1
     assert len(drop_beaten(offers_of([drawn, drawn]))) == 2
+
+
+@pytest.mark.parametrize("unit", ["40GP", "40RF", "trailer"])
+@pytest.mark.parametrize("avoid", [(), ("PLBRD",)])
+def test_the_balanced_way_is_found_without_looking_for_the_others(
+    tiny: Network, unit: str, avoid: tuple[str, ...]
+) -> None:
+    full = ask(tiny, unit=unit, params=PlanParams(draws=300, avoid=avoid))
+    quick = ask(tiny, unit=unit, params=PlanParams(draws=300, avoid=avoid, balanced=True))
+    best = min((way.generalised_cost_usd.p50 for way in full.itineraries), default=None)
+    assert best == min((way.generalised_cost_usd.p50 for way in quick.itineraries), default=None)
+    assert quick.stats["labels"] <= full.stats["labels"]

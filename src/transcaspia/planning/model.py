@@ -101,6 +101,8 @@ class PlanParams:
         handling there are in the time or the money.
     grouped
         Take the consignment as part of a full lot: services on request do not ask for their least number of units.
+    balanced
+        Look only for the way of least generalised cost, which is much quicker.
     """
 
     via: tuple[str, ...] = ()
@@ -116,6 +118,7 @@ class PlanParams:
     factor_strength: float = 1.0
     between: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     grouped: bool = False
+    balanced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,10 @@ from transcaspia.planning.model import Consignment, Itineraries, PlanParams, Sto
 from transcaspia.planning.question import End, Question
 from transcaspia.planning.refuse import refusals
 from transcaspia.planning.search import find, wide_set
+from transcaspia.units import HOURS_PER_DAY
+
+WORTH_BALANCED = 1.4
+"""Where only the balanced way is asked for, those are simulated whose mean generalised cost is within so many times."""
 
 VIA_KM = 60.0
 """A terminal within so many road km of a place counts as the place; else its nearest terminal does."""
@@ -56,9 +60,12 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     builder = Builder(question)
     graph = builder.graph()
     built = time.perf_counter()
-    found = find(graph, params.epsilon, params.max_labels)
-    share = question.commodity.number("time_value_share_day")
-    wide = wide_set(graph, found.ways, consignment.value_usd * share / 24.0)
+    value_usd_h = consignment.value_usd * question.commodity.number("time_value_share_day") / HOURS_PER_DAY
+    if params.balanced:
+        found = find(graph, params.epsilon, params.max_labels, worth=WORTH_BALANCED, time_value_usd_h=value_usd_h)
+    else:
+        found = find(graph, params.epsilon, params.max_labels)
+    wide = wide_set(graph, found.ways, value_usd_h)
     searched = time.perf_counter()
     draws = draws_of(builder.figures, params.seed, params.draws, params.factor_strength)
     evaluator = Evaluator(builder, graph, draws, max((w.time_h for w in wide), default=0.0))
@@ -240,4 +247,5 @@ def _echo(question: Question) -> dict[str, object]:
         "epsilon": p.epsilon, "front": p.front, "draws": p.draws, "seed": p.seed,
         "not_seen_running": p.not_seen_running, "factor_strength": p.factor_strength,
         "between": [list(end) for end in p.between] if p.between else None, "grouped": p.grouped,
+        "balanced": p.balanced,
     }  # fmt: skip

@@ -78,7 +78,9 @@ class Automaton:
     accept: Flags
 
 
-def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH) -> Found:
+def find(
+    graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH, time_value_usd_h: float | None = None
+) -> Found:
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
 
@@ -95,6 +97,8 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
         Cap of the labels of all runs.
     worth
         See `WORTH`; infinite to look for everything.
+    time_value_usd_h
+        What an hour costs the goods: look only for ways worth it at this value of time; None for `TIME_VALUES`.
 
     Returns
     -------
@@ -106,7 +110,7 @@ def find(graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH)
     ways: dict[tuple[int, ...], Way] = {}
     limits: tuple[Floats, Floats] | None = None
     if worth < math.inf:
-        limits = _limits(graph, usable, worth)
+        limits = _limits(graph, usable, worth, time_value_usd_h)
         if limits is None:
             return Found((), truncated=False, labels=0)
     for required, banned in corridor_runs(graph):
@@ -214,7 +218,7 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
     return Automaton(moves, better, accept)
 
 
-def _limits(graph: Graph, usable: Flags, worth: float) -> tuple[Floats, Floats] | None:
+def _limits(graph: Graph, usable: Flags, worth: float, time_value_usd_h: float | None) -> tuple[Floats, Floats] | None:
     """Return weights of (time, cost) and the most that each sum may reach; None where the target is out of reach."""
     run = _Run(graph, np.flatnonzero(usable), 0, None)
     if not run.reachable:
@@ -222,7 +226,10 @@ def _limits(graph: Graph, usable: Flags, worth: float) -> tuple[Floats, Floats] 
     shortest, cheapest = run.least[0, 0, graph.start], run.least[1, 0, graph.start]
     cheapest = max(1.0, cheapest + graph.rates[0] * shortest)
     scale = cheapest / max(1.0, shortest)
-    scales = np.array([*((v * scale + graph.rates[0], 1.0) for v in TIME_VALUES), (1.0, 0.0)])
+    if time_value_usd_h is None:
+        scales = np.array([*((v * scale + graph.rates[0], 1.0) for v in TIME_VALUES), (1.0, 0.0)])
+    else:
+        scales = np.array([(time_value_usd_h / TENTHS + graph.rates[0], 1.0)])
     best = _Run(graph, np.flatnonzero(usable), 0, (scales, np.full(len(scales), np.inf))).least[4:, 0, graph.start]
     return scales, worth * best
 

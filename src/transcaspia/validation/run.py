@@ -214,6 +214,7 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         modes=case.modes,
         between=between,
         max_itineraries=1,
+        balanced=True,
         front=False,
     )
 
