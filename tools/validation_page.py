@@ -46,7 +46,10 @@ def record(document: dict[str, object], label: str) -> None:
     """Add the scores of a validation to the history."""
     path, columns = LOGS["history"]
     today = datetime.now(UTC).date().isoformat()
-    rows = [row for row in read("history") if row["label"] != label] + history_rows(document, today, label)
+    kept = read("history")
+    place = next((number for number, row in enumerate(kept) if row["label"] == label), len(kept))
+    rows = [row for row in kept if row["label"] != label]
+    rows[place:place] = history_rows(document, today, label)
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, lineterminator="\n")
     writer.writeheader()

@@ -223,7 +223,8 @@ class Draws:
         Floats
             Shape (draws,).
         """
-        key = (entity, figure.numbers)
+        # Rows of one id by size or period share their luck and not their figures.
+        key = (entity, figure.triple, figure.numbers)
         if key not in self._vectors:
             self._vectors[key] = self._draw(figure, entity)
         return self._vectors[key]
