@@ -9,6 +9,7 @@ whose state is part of the label. Its lower bounds come from the product of grap
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,9 @@ from transcaspia.planning.graph import CO2E, COST, RUN, VARIANCE, WAIT, Graph
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+BARREN = 10_000
+"""A run for one corridor that has found no way after so many labels is given up, and the answer is marked truncated."""
 
 WORTH = 2.5
 """A way is looked for while, at some value of time, it takes no more than this many times the best."""
@@ -119,7 +123,7 @@ def find(
         run = _Run(graph, np.flatnonzero(allowed), required, limits, within)
         if not run.reachable:
             continue
-        for way in run.ways(epsilon, max_labels - labels):
+        for way in run.ways(epsilon, max_labels - labels, barren=BARREN if epsilon > 0.0 else sys.maxsize):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
@@ -271,8 +275,13 @@ class _Run:
         least = self.least[:, 0, self.graph.start]
         return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
 
-    def ways(self, epsilon: float, max_labels: int) -> list[Way]:
-        """Run the kernel and follow the labels at the target back to the start."""
+    def ways(self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize) -> list[Way]:
+        """
+        Run the kernel and follow the labels at the target back to the start.
+
+        A run that has found nothing after `barren` labels is given up: its bounds do not see that a node may be passed
+        once only, so such a run may have nothing to find.
+        """
         from transcaspia.planning import _kernels
 
         graph, kept = self.graph, self.kept
@@ -283,11 +292,15 @@ class _Run:
         gates = graph.gates[np.concatenate(shut)] if shut else graph.gates[:0]
         table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
         table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
-        labels, found, status = _kernels.search(
-            first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms,
-            gate_first, np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept, graph.node,
-            self.least, graph.rates, self.scales, self.most, epsilon, graph.start, graph.target, max(1, max_labels),
-        )  # fmt: skip
+        for most in sorted({min(barren, max_labels), max_labels}):
+            labels, found, status = _kernels.search(
+                first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms,
+                gate_first, np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept,
+                graph.node, self.least, graph.rates, self.scales, self.most, epsilon, graph.start, graph.target,
+                max(1, most),
+            )  # fmt: skip
+            if status == _kernels.DONE or not len(found):
+                break
         self.labels, self.truncated = len(labels), status != _kernels.DONE
         ways = []
         for end in self._unbeaten(labels, found):
