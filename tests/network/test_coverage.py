@@ -16,10 +16,17 @@ NEAR_KM = 150.0
 LEAST_PEOPLE = 50_000
 LEAST_SHARE = 0.95
 COUNTRIES = (
-    "TR", "GE", "AZ", "AM", "UZ", "TM", "KG", "PL", "RO", "HU", "SK", "CZ", "DE", "AT", "NL", "BE", "BG", "LT",
+    "KZ", "TR", "GE", "AZ", "AM", "UZ", "TM", "KG", "PL", "RO", "HU", "SK", "CZ", "DE", "AT", "NL", "BE", "BG", "LT",
 )  # fmt: skip
 APART = {"AZ": {"Naxçıvan"}}
 """Towns that no line of the network can reach: an exclave behind shut borders."""
+
+
+HUBS = (
+    "Chongqing", "Chengdu", "Zhengzhou", "Wuhan", "Yiwu", "Xi'an", "Lanzhou", "Ürümqi", "Hefei", "Changsha", "Suzhou",
+    "Jinan", "Qingdao", "Beijing", "Tianjin", "Shenyang", "Guangzhou", "Shenzhen", "Lianyungang", "Shanghai",
+)  # fmt: skip
+"""Chinese cities from which trains run to Europe."""
 
 
 @pytest.fixture(scope="module")
@@ -55,3 +62,11 @@ def test_towns_lie_near_a_terminal_with_a_service(shipped: Network, country: str
         if EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)).min() > NEAR_KM:
             far.append(town["name"])
     assert 1.0 - len(far) / len(towns) >= LEAST_SHARE, far
+
+
+@pytest.mark.parametrize("city", HUBS)
+def test_a_chinese_hub_has_a_terminal_with_a_service(shipped: Network, city: str) -> None:
+    named = {
+        row.id for row in shipped.rows("nodes") if city in (row.text("name").split(" (")[0], *row.items("aliases"))
+    }
+    assert named & served(shipped, DAY)
