@@ -16,11 +16,7 @@ NEAR_KM = 150.0
 LEAST_PEOPLE = 50_000
 LEAST_SHARE = 0.95
 COUNTRIES = (
-<<<<<<< tests/network/test_coverage.py
     "KZ", "TR", "GE", "AZ", "AM", "UZ", "TM", "KG", "PL", "RO", "HU", "SK", "CZ", "DE", "AT", "NL", "BE", "BG", "LT",
-=======
-    "TR", "GE", "AZ", "AM", "UZ", "TM", "KG", "PL", "RO", "HU", "SK", "CZ", "DE", "AT", "NL", "BE", "BG", "LT",
->>>>>>> /tmp/h/west/m.tmp
 )  # fmt: skip
 APART = {"AZ": {"Naxçıvan"}}
 """Towns that no line of the network can reach: an exclave behind shut borders."""
