@@ -50,8 +50,13 @@ def test_three_points_are_sourced_where_the_source_gave_low_and_high(
 
 
 def test_a_frequency_is_sourced_in_the_middle_only(tiny_copy: Copy) -> None:
-    network = tiny_copy.change("services", 0, grade="observed").load()
-    assert not is_sourced_throughout(network.rows("services")[0])
+    """The wait for a timetable or a filling ship follows from the figure; that for an irregular train does not."""
+    for index in range(len(tiny_copy.read("services"))):
+        tiny_copy.change("services", index, grade="observed")
+    rows = tiny_copy.load().rows("services")
+    assert {row.text("departures"): is_sourced_throughout(row) for row in rows} == {
+        "timetable": True, "frequency": False, "on_request": False, "when_full": True,
+    }  # fmt: skip
 
 
 def test_facts_of_one_publication_count_together_and_our_estimates_do_not(tiny_copy: Copy) -> None:

@@ -63,11 +63,14 @@ def is_sourced_throughout(row: Row) -> bool:
     Returns
     -------
     bool
-        True where the source gave low and high, alone or beside the one value; a row that is no triple, such as the
-        frequency of a service, is sourced in the middle at most.
+        True where the source gave low and high, alone or beside the one value; for a dated closure, and for the wait
+        for a timetable or a ship that fills, whose spread follows from the figure alone. The wait for an irregular
+        departure is sourced in the middle at most: how irregular it is nobody published.
     """
-    if is_weak(row) or "low" not in row.cells:
+    if is_weak(row):
         return False
+    if "low" not in row.cells:
+        return row.table == "closures" or row.cells.get("departures") in {"timetable", "when_full"}
     return row.maybe("low") is not None and row.maybe("high") is not None
 
 
