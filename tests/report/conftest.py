@@ -257,7 +257,7 @@ def network():
     )  # fmt: skip
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _zones():
     """Stand in for the gazetteer, which knows no hand-made place."""
     zones = {"LODZ": SimpleNamespace(timezone="Europe/Warsaw"), "ALM": SimpleNamespace(timezone="Asia/Almaty")}
