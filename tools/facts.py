@@ -39,7 +39,7 @@ REASONS = {
     "too_fine": "part of a deed whose whole a row states",
     "measured": "a length; the links are measured along their line",
     "line_speed": "permitted or section speed, not the distance covered in a day",
-    "region": "mean of many countries; rows take the figure of their own",
+    "region": "mean of many countries, crossings or classes of traffic; rows take the figure of their own",
     "end_to_end": "time, price, length or ratio of a whole route: it could only validate, and is no case",
     "other_factor": "emission factor of another class, edition or publisher than the rows take",
     "other_load": "price of another load, size or period of charge than the rows have",

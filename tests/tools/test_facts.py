@@ -91,3 +91,16 @@ def test_a_figure_that_came_into_use_is_told_and_pruned(
     assert not (folder / "page.md").exists()
     assert run(monkeypatch, folder, "--prune") == 0
     assert [row.fact for row in facts.read_left(folder / "left.csv")] == ["A4", "A5", "B2"]
+
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "facts"
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the lists of published figures are not beside the project")
+def test_every_published_figure_has_one_fate_and_the_page_is_fresh() -> None:
+    """`make facts` writes the page, and drops from facts_left_out.csv what has come into use."""
+    lists, left = facts.facts_by_file(REAL), facts.read_left(facts.LEFT_OUT)
+    network, cases = set(facts.keys_of_network(facts.DATA)), set(facts.keys_of_table(facts.CASES))
+    found = facts.faults([fact for ids in lists.values() for fact in ids], network, cases, left)
+    assert not found, "\n".join(found)
+    assert facts.PAGE.read_text(encoding="utf-8") == facts.page(lists, network, cases, left), "run `make facts`"
