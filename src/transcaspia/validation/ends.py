@@ -113,6 +113,8 @@ def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
     nodes = _nodes(network)
     named = _named(text, network)
     whole = [n for n in named if text.strip() == n.id or fold(_bare(text)) in map(fold, _spellings(n))]
+    # A name that a border post and a terminal beside it share means the crossing, on either side.
+    whole.sort(key=lambda n: n.text("kind") != _BORDER)
     anchor = whole[0] if whole else (named[0] if named else None)
     if anchor is not None:
         place = Place(anchor.id, anchor.text("name"), anchor.text("country"), *_at(anchor), 0, anchor.text("timezone"))
