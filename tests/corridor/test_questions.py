@@ -128,6 +128,16 @@ def test_a_chartered_train_wants_enough_boxes(ask: Ask) -> None:
     assert {w.status for w in many.itineraries} == {"on_request"}
 
 
+def test_a_way_over_the_caspian_spares_russia_unless_it_leads_there(ask: Ask) -> None:
+    """Nobody sails the Caspian to go on over Moscow to Germany; a box for Moscow may."""
+    over = PlanParams(via=("KZAAU", "AZALA"))
+    west = ask("Xi'an", "Duisburg", "2025-06-02", unit="40HC", params=over)
+    assert not west.empty
+    assert not any("RU" in leg.countries for way in west.itineraries for leg in way.legs)
+    moscow = ask("Aktau", "Moscow", "2025-06-02", unit="40HC", params=PlanParams(via=("AZALA",)))
+    assert any("RU" in leg.countries for way in moscow.itineraries for leg in way.legs)
+
+
 @pytest.mark.parametrize("via", ["Aktau", "Kuryk"])
 def test_via_is_honoured(ask: Ask, via: str) -> None:
     """Every way passes the place asked for."""

@@ -90,6 +90,8 @@ class Graph:
     """Money and kgCO2e of a tenth of an hour: hire and refrigeration."""
     corridors: tuple[tuple[str, int], ...]
     """Rows of the corridors table in their order, with the marks that each needs."""
+    without: tuple[int, ...] = ()
+    """Marks that each of the rows spares; empty where none spares any."""
 
     @cached_property
     def reached(self) -> Ints:
@@ -215,6 +217,7 @@ class Builder:
             node=np.array([*(names[s.node] for s in states), -1, -1], dtype=np.int64),
             rates=self._rates(),
             corridors=self._corridors(),
+            without=self._without(),
         )
 
     def _fill(self, columns: _Columns, k: int, edge: Edge) -> None:
@@ -259,6 +262,16 @@ class Builder:
         marks = self.offers.marks
         return tuple(
             (row.id, sum(marks[name] for name in {*row.items("tags"), *row.items("countries")}))
+            for row in self.network.rows("corridors")
+        )
+
+    def _without(self) -> tuple[int, ...]:
+        """Return the marks that each corridor spares; a country where the way starts, ends or must pass is not."""
+        question = self.question
+        asked = {question.origin.stop.country, question.destination.stop.country}
+        asked |= {self.nodes[name].text("country") for names in question.via for name in names if name in self.nodes}
+        return tuple(
+            sum(self.offers.marks[name] for name in {*row.items("without")} - asked)
             for row in self.network.rows("corridors")
         )
 

@@ -332,7 +332,9 @@ class _Builder:
         for row in sorted(network.rows("closures"), key=lambda r: r.id):
             for what in row.items("what"):
                 self.closures.setdefault(what, []).append(row)
-        names = {t for c in network.rows("corridors") for t in (*c.items("tags"), *c.items("countries"))}
+        names = {
+            t for c in network.rows("corridors") for t in (*c.items("tags"), *c.items("countries"), *c.items("without"))
+        }
         self.marks = {name: 1 << bit for bit, name in enumerate(sorted(names))}
         self.sides: dict[str, set[str]] = {}
         for link in network.rows("links"):

@@ -170,7 +170,7 @@ def corridor_runs(graph: Graph) -> list[tuple[int, int]]:
     -------
     list[tuple[int, int]]
         One pair for each row, and one for what no row names. A mark that alone would make the way one of an earlier
-        row is banned, so that the earlier corridor does not hide this one.
+        row is banned, so that the earlier corridor does not hide this one; so is what the row spares.
     """
     rows = [needed for _, needed in graph.corridors]
     if 0 not in rows:
@@ -180,7 +180,8 @@ def corridor_runs(graph: Graph) -> list[tuple[int, int]]:
         more = [before & ~needed for before in rows[:number]]
         if 0 in more:
             continue
-        runs.append((needed, sum({m for m in more if m.bit_count() == 1})))
+        spared = graph.without[number] if number < len(graph.without) else 0
+        runs.append((needed, sum({m for m in more if m.bit_count() == 1}) | spared))
     return runs
 
 
