@@ -408,7 +408,7 @@ TABLES: tuple[Table, ...] = (
             Column("name", "text", "Name for people", required=True),
             Column("tags", "list", "Tags of links that must all be on the way"),
             Column("countries", "list", "Countries that must all be on the way"),
-            Column("without", "list", "Countries that the corridor spares: not on the way, unless it starts or ends there or is asked to pass there"),
+            Column("without", "list", "Tags and countries that the corridor spares: not on the way; a country may be where the way starts, ends or is asked to pass"),
             Column("crossing", "text", "What two offers of one corridor must share to be one offer, in words"),
         ),
     ),

@@ -26,7 +26,7 @@ _COUNTRY_COLUMNS = {
     "nodes": ("country",),
     "links": ("countries",),
     "borders": ("from_country", "to_country"),
-    "corridors": ("countries", "without"),
+    "corridors": ("countries",),
     "closures": ("direction",),
 }
 _PERIODS = (
