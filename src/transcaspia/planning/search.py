@@ -25,6 +25,9 @@ Flags = npt.NDArray[np.bool_]
 BARREN = 10_000
 """A run for one corridor that has found no way after so many labels is given up, and the answer is marked truncated."""
 
+SHARES = 5
+"""A run for one corridor may make at most this part of the cap of labels."""
+
 WORTH = 2.5
 """A way is looked for while, at some value of time, it takes no more than this many times the best."""
 
@@ -98,7 +101,7 @@ def find(
     epsilon
         Bound per objective; 0 is exact.
     max_labels
-        Cap of the labels of all runs.
+        Cap of the labels: of all runs together without a bound, else each may make a part of it (`SHARES`).
     worth
         See `WORTH`; infinite to look for everything.
     time_value_usd_h
@@ -123,11 +126,13 @@ def find(
         run = _Run(graph, np.flatnonzero(allowed), required, limits, within)
         if not run.reachable:
             continue
-        for way in run.ways(epsilon, max_labels - labels, barren=BARREN if epsilon > 0.0 else sys.maxsize):
+        # Without a bound the cap is one for all; with one, no corridor may use up what the others need.
+        most, barren = (max_labels // SHARES, BARREN) if epsilon > 0.0 else (max_labels - labels, sys.maxsize)
+        for way in run.ways(epsilon, most, barren=barren):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
-        if labels >= max_labels:
+        if epsilon == 0.0 and labels >= max_labels:
             break
     return Found(tuple(ways.values()), truncated, labels)
 
