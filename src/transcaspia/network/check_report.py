@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 from transcaspia.network.coverage import Coverage
 from transcaspia.network.ground import Ground, Publication
 from transcaspia.network.model import Row
+from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import TABLES
 
 SCHEMA = "check/1"
@@ -29,9 +28,7 @@ def schema() -> dict[str, Any]:
     dict
         JSON Schema, draft 2020-12.
     """
-    text = (resources.files("transcaspia.network") / SCHEMA_FILE).read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return read_schema("transcaspia.network", SCHEMA_FILE)
 
 
 @dataclass(frozen=True, slots=True)

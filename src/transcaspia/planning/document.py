@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from importlib import resources
 from typing import Any
 
 from transcaspia.emissions.chain import Element
 from transcaspia.emissions.leg import Part as Emission
+from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
 from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, Stop, TimeBand
 
@@ -27,9 +26,7 @@ def schema() -> dict[str, Any]:
     dict
         JSON Schema, draft 2020-12.
     """
-    text = (resources.files("transcaspia.planning") / SCHEMA_FILE).read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return read_schema("transcaspia.planning", SCHEMA_FILE)
 
 
 def to_document(answer: Itineraries) -> dict[str, Any]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
-from importlib import resources
 from typing import Any
 
+from transcaspia.network.schema import read_schema
 from transcaspia.validation.model import POINT, LeftOut, Outcome, Rival, Score, Scores, Validation
 
 SCHEMA = "validate/1"
@@ -22,9 +21,7 @@ def schema() -> dict[str, Any]:
     dict
         JSON Schema, draft 2020-12.
     """
-    text = (resources.files("transcaspia.validation") / SCHEMA_FILE).read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+    return read_schema("transcaspia.validation", SCHEMA_FILE)
 
 
 def to_document(validation: Validation) -> dict[str, Any]:
