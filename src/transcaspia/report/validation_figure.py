@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transcaspia.report import canvas, looks, words
 from transcaspia.report.validation import amount
+from transcaspia.validation.model import BAND_KINDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,9 +122,13 @@ def _texts(figure: Figure, validation: Validation, metric: str, height: float) -
     if whole.mdape is None:
         title = f"No case of {metric} is scored"
     else:
-        inside = "" if whole.inside_share is None else f"; {whole.inside_share:.0%} of single runs lie in the band"
-        if metric == "cost" and whole.inside_share is not None:
-            inside = f"; {whole.inside_share:.0%} lie in the band"
+        runs = [
+            o.inside
+            for o in validation.outcomes
+            if o.case.metric == metric and o.scorable and o.model is not None and o.case.kind in BAND_KINDS
+        ]
+        what = "single runs" if metric == "time" else "prices"
+        inside = f"; {sum(map(bool, runs))} of {len(runs)} {what} lie in the band" if runs else ""
         title = f"Half of the {whole.n} scored cases are missed by less than {whole.mdape:.0%}{inside}"
     _write(figure, looks.SIDE_IN, height - 0.3, title, weight="bold", size=12.5)
     unit = _UNITS[metric]
