@@ -74,6 +74,10 @@ def plan(  # numpydoc ignore=PR01
     as_json: Annotated[bool, typer.Option("--json", help="Print plan/1 JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a row for each leg, for a spreadsheet.")] = False,
     as_geojson: Annotated[bool, typer.Option("--geojson", help="Print legs and stops as GeoJSON.")] = False,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Show what stands behind each way; with --csv, a row for each price line."),
+    ] = False,
     picture: Annotated[
         Path | None, typer.Option("--map", metavar="FILE.png", help="Draw the answer as a map (.png or .svg).")
     ] = None,
@@ -82,6 +86,8 @@ def plan(  # numpydoc ignore=PR01
     """Plan a consignment from door to door: when it really arrives, what it costs, and why not otherwise."""
     if as_json + as_csv + as_geojson > 1:
         raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
+    if explain and as_geojson:
+        raise InputError("--explain goes with the table and with --csv; --json holds it always, --geojson never.")
     check_force(picture, force=force)
     options = {
         "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
@@ -97,7 +103,7 @@ def plan(  # numpydoc ignore=PR01
     }  # fmt: skip
     with output.working("Planning"):
         answer, data = _planned(network, (origin, destination, depart), _given(options), _given(params))
-    _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson)
+    _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson, explain=explain)
     if picture is not None:
         _draw(answer, data, picture, force=force)
     if answer.empty:
@@ -139,11 +145,17 @@ def _planned(
     return transcaspia.plan(network, consignment, PlanParams(**params)), network
 
 
-def _print(answer: Itineraries, network: Network, *, as_json: bool, as_csv: bool, as_geojson: bool) -> None:
+def _print(
+    answer: Itineraries, network: Network, *, as_json: bool, as_csv: bool, as_geojson: bool, explain: bool
+) -> None:
     if as_json:
         from transcaspia.planning.document import to_document
 
         output.emit_data(_json(to_document(answer)))
+    elif as_csv and explain:
+        from transcaspia.report.explain_money import money_csv
+
+        output.emit_data(money_csv(answer))
     elif as_csv:
         from transcaspia.report.sheets import answer_csv
 
@@ -153,9 +165,11 @@ def _print(answer: Itineraries, network: Network, *, as_json: bool, as_csv: bool
 
         output.emit_data(_json(answer_geojson(answer, network), indent=None))
     else:
+        from transcaspia.report.explain import explained
         from transcaspia.report.text import answer_text
 
-        output.emit(answer_text(answer, network, output.screen()))
+        look = output.screen()
+        output.emit(answer_text(answer, network, look) + (explained(answer, look) if explain else ""))
     if answer.empty and (as_csv or as_geojson):
         for refusal in answer.refused:
             output.say(f"{refusal.what}: {refusal.why}. {refusal.repair}")

@@ -16,12 +16,13 @@ from transcaspia.network.tables import GRADES
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.emitted import emitted_by
-from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, hours_in_store, sum_of_typicals_h
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
+from transcaspia.planning.money import held_of, missing_of, money_of, paid_by_leg
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
 from transcaspia.planning.parts import parts_of
 from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
@@ -29,15 +30,6 @@ from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 Floats = npt.NDArray[np.float64]
 
 STATUSES = ("regular", "on_request", "not_seen_running")
-HELD = {
-    "ride": "carriage by rail, sea and air",
-    "haul": "haulage by lorry with tolls",
-    "handling": "lifts and handling",
-    "border": "border and transit fees",
-    "storage": "storage beyond the free days",
-    "hire": "hire of the unit",
-}
-NEVER_HELD = ("customs clearance and duties", "cargo insurance")
 LORRY = "Lorry"
 PERCENTILES = (10.0, 50.0, 90.0)
 
@@ -81,7 +73,8 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     drawn = offer.drawn
     consignment = builder.question.consignment
     late = _late_shares(drawn)
-    legs = tuple(_leg(builder, evaluator, drawn, k, late[k]) for k in range(len(drawn.legs)))
+    paid = paid_by_leg(builder, evaluator, drawn)
+    legs = tuple(_leg(builder, drawn, k, late[k], paid[k]) for k in range(len(drawn.legs)))
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
@@ -92,7 +85,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     arrival, duration, cost, generalised = _bands(
         [drawn.arrive_h, drawn.duration_h, drawn.cost_usd, drawn.generalised_usd]
     )
-    missing, held = _price_lines(builder, drawn)
+    lines = money_of(builder, evaluator, drawn, legs)
     parts = parts_of(builder, drawn)
     hours_share, cost_share = ground_of((parts,)).weak_shares
     return Itinerary(
@@ -113,8 +106,8 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         on_time_share=float(on_time.mean()),
         distance_km=sum(leg.km for leg in drawn.legs),
         transfers=len(drawn.legs) - 1,
-        price_missing=missing,
-        price_held=held,
+        price_missing=missing_of(lines),
+        price_held=held_of(builder, drawn),
         assumed_hours_share=hours_share,
         assumed_cost_share=cost_share,
         limited_by=_limited_by(builder, drawn),
@@ -122,6 +115,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         legs=legs,
         parts=parts,
         chain=emitted_by(builder, drawn, [(leg.start, leg.end) for leg in legs]),
+        price_lines=lines,
     )
 
 
@@ -247,7 +241,7 @@ def _late_shares(drawn: Drawn) -> list[float]:
 # Legs -----------------------------------------------------------------------------------------------------------
 
 
-def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: float) -> Leg:
+def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> Leg:
     leg, times, before = drawn.legs[k], drawn.times[k], drawn.legs[:k]
     question = builder.question
     service = leg.service
@@ -257,7 +251,7 @@ def _leg(builder: Builder, evaluator: Evaluator, drawn: Drawn, k: int, late: flo
     depart, arrive, wait, run, dwell, money = _bands(
         [
             times.depart_h, times.arrive_h, times.depart_h - times.ready_h, times.arrive_h - times.depart_h,
-            times.ready_h - times.before_h, _money(evaluator, leg, times),
+            times.ready_h - times.before_h, paid,
         ]
     )  # fmt: skip
     return Leg(
@@ -296,18 +290,6 @@ def _stop(builder: Builder, node_id: str) -> Stop:
 
 def _ends_countries(builder: Builder, leg: Draft) -> tuple[str, ...]:
     return tuple(dict.fromkeys(builder.nodes[n].text("country") for n in (leg.start, leg.end) if n))
-
-
-def _money(evaluator: Evaluator, leg: Draft, times: Times) -> Floats:
-    money = np.zeros_like(times.arrive_h)
-    for charge in leg.charges:
-        if charge.figure is not None:
-            money = money + evaluator.draws.figure(charge.figure, charge.entity) * charge.times
-    if leg.storage is not None and leg.storage[0].figure is not None:
-        charge, free_h = leg.storage
-        stored = hours_in_store(times, free_h)
-        money = money + evaluator.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * stored
-    return money
 
 
 def _change(builder: Builder, leg: Draft, before: tuple[Draft, ...]) -> tuple[str | None, str]:
@@ -385,37 +367,6 @@ def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
         sources.update(dict.fromkeys(row.items("source")))
         worst = max(worst, GRADES.index(row.text("grade")))
     return tuple(sources), GRADES[worst]
-
-
-def _price_lines(builder: Builder, drawn: Drawn) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    missing: dict[str, None] = {}
-    held: dict[str, None] = {}
-    free_borders = []
-    for leg in drawn.legs:
-        for charge in leg.charges:
-            if charge.figure is None:
-                missing[charge.what] = None
-            else:
-                held[HELD[charge.kind]] = None
-        if leg.storage is not None:
-            held[HELD["storage"]] = None
-        free_borders += [
-            builder.nodes[c.node].text("name")
-            for c in leg.crossings
-            if c.border is not None and not c.border.text("price")
-        ]
-    if free_borders:
-        missing[f"border fees at {', '.join(dict.fromkeys(free_borders))}"] = None
-    hire = builder.pay.hire()
-    if hire is not None:
-        if hire.figure is None:
-            missing[hire.what] = None
-        else:
-            held[HELD["hire"]] = None
-    if builder.question.equipment.text("kind") == "container" and builder.question.consignment.owner == "coc":
-        missing["return of the empty box"] = None
-    missing.update(dict.fromkeys(NEVER_HELD))
-    return tuple(missing), tuple(held)
 
 
 # The whole ------------------------------------------------------------------------------------------------------

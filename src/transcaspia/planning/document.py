@@ -11,7 +11,7 @@ from transcaspia.emissions.chain import Element
 from transcaspia.emissions.leg import Part as Emission
 from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
-from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, Stop, TimeBand
+from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, PriceLine, Stop, TimeBand
 
 SCHEMA = "plan/1"
 SCHEMA_FILE = "plan-1.schema.json"
@@ -69,8 +69,8 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "arrival": _instants(i.arrival),
         "duration_h": {**_band(i.duration_h), "mean": _number(i.duration_h.mean)},
         "sum_of_typicals_h": _number(i.sum_of_typicals_h),
-        "cost_usd": _band(i.cost_usd),
-        "generalised_cost_usd": _band(i.generalised_cost_usd),
+        "cost_usd": _money(i.cost_usd),
+        "generalised_cost_usd": _money(i.generalised_cost_usd),
         "co2e_kg": _number(i.co2e_kg),
         "co2e_ttw_kg": _number(i.co2e_ttw_kg),
         "on_time_share": _number(i.on_time_share, 4),
@@ -78,6 +78,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "transfers": i.transfers,
         "price_missing": list(i.price_missing),
         "price_held": list(i.price_held),
+        "price_lines": [_price_line(line) for line in i.price_lines],
         "assumed_share": {"hours": _number(i.assumed_hours_share, 4), "cost": _number(i.assumed_cost_share, 4)},
         "limited_by": i.limited_by,
         "beaten_by": i.beaten_by,
@@ -105,7 +106,7 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "run_h": _band(leg.run_h),
         "dwell_h": _band(leg.dwell_h),
         "late_share": _number(leg.late_share, 4),
-        "cost_usd": _number(leg.cost_usd),
+        "cost_usd": round(leg.cost_usd),
         "co2e_kg": _number(leg.co2e_kg),
         "co2e_ttw_kg": _number(leg.co2e_ttw_kg),
         "distance_km": _number(leg.distance_km),
@@ -113,6 +114,30 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "grade": leg.grade,
         "borders": list(leg.borders),
         "hazards": list(leg.hazards),
+    }
+
+
+def _price_line(line: PriceLine) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "what": line.what,
+        "cost_usd": None if line.usd is None else _money(line.usd),
+        "leg": line.leg,
+        "from": line.start,
+        "to": line.end,
+        "scope": line.scope or None,
+        "direction": line.direction or None,
+        "tariff_class": line.tariff_class or None,
+        "currency": line.currency or None,
+        "price_year": line.price_year,
+        "index": None if line.index is None else _number(line.index, 4),
+        "price": line.price or None,
+        "basis": line.basis or None,
+        "quantity": None if line.quantity is None else _number(line.quantity, 3),
+        "rate_usd": None if line.rate_usd is None else _number(line.rate_usd, 4),
+        "sources": list(line.sources),
+        "grade": line.grade or None,
+        "why": line.why or None,
     }
 
 
@@ -170,6 +195,11 @@ def _stop(stop: Stop) -> dict[str, Any]:
 
 def _band(band: Band) -> dict[str, float]:
     return {"p10": _number(band.p10), "p50": _number(band.p50), "p90": _number(band.p90)}
+
+
+def _money(band: Band) -> dict[str, int]:
+    """Return a band of money in whole dollars: no price of a plan is known to the cent."""
+    return {name: round(_number(value)) for name, value in (("p10", band.p10), ("p50", band.p50), ("p90", band.p90))}
 
 
 def _instants(band: TimeBand) -> dict[str, str]:

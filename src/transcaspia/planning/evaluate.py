@@ -13,6 +13,7 @@ from transcaspia.costing.generalised import generalised_cost_usd
 from transcaspia.emissions.leg import Part, refrigeration
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.draws import Draws, Timeline, opened
+from transcaspia.planning.dues import dues_of
 from transcaspia.planning.figures import Piece, entity_of
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, legs_of
@@ -196,17 +197,9 @@ class Evaluator:
         arrive = times[-1].arrive_h
         lasts = arrive if question.between is None else arrive - times[0].depart_h
         cost = np.zeros(self.draws.draws)
-        for leg, drawn in zip(legs, times, strict=True):
-            for charge in leg.charges:
-                if charge.figure is not None:
-                    cost += self.draws.figure(charge.figure, charge.entity) * charge.times
-            if leg.storage is not None and leg.storage[0].figure is not None:
-                charge, free_h = leg.storage
-                stored = hours_in_store(drawn, free_h)
-                cost += self.draws.figure(leg.storage[0].figure, charge.entity) * charge.times * stored
-        hire = self.builder.pay.hire()
-        if hire is not None and hire.figure is not None:
-            cost += self.draws.figure(hire.figure, hire.entity) * hire.times * lasts
+        for due in dues_of(self.builder.pay, legs, times, lasts):
+            if due.charge.figure is not None:
+                cost += due.usd(self.draws)
         parts = [
             part for leg, drawn in zip(legs, times, strict=True) for part in emissions_of(self.builder, leg, drawn)
         ]
@@ -285,25 +278,6 @@ def emissions_of(builder: Builder, leg: Draft, times: Times) -> tuple[Part, ...]
     """
     standing, moving = cooled(builder, leg, times)
     return (*leg.handled, *standing, *leg.moved, *moving)
-
-
-def hours_in_store(times: Times, free_h: float) -> Floats:
-    """
-    Return the hours of storage that are paid before a departure.
-
-    Parameters
-    ----------
-    times
-        Times of the leg.
-    free_h
-        Hours without charge.
-
-    Returns
-    -------
-    Floats
-        Hours beyond the free ones in every replication.
-    """
-    return np.maximum(times.depart_h - times.before_h - free_h, 0.0)
 
 
 def _from_departure(times: Times) -> Times:

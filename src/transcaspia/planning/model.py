@@ -198,6 +198,72 @@ class Leg:
     co2e_ttw_kg: float = 0.0
 
 
+LINES = (
+    "origin", "main_run", "destination", "surcharges", "equipment", "storage", "demurrage", "detention", "guarantee",
+    "insurance", "margin", "customs",
+)  # fmt: skip
+"""Kinds of price lines, in the order of a sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class PriceLine:
+    """
+    One line of the money of an itinerary.
+
+    Attributes
+    ----------
+    kind
+        One of `LINES`.
+    what
+        What is paid, in words.
+    usd
+        Money for the whole consignment; None where no price is known: the line is missing, never zero.
+    leg
+        Index of the leg that pays it, from 0; None for what the whole way pays.
+    start, end
+        From where to where the price holds; the same place twice for a deed at a place.
+    scope
+        What is in the price.
+    direction
+        `westbound` or `eastbound` where the price holds in one direction only, `both` where it holds in either; blank
+        where direction has no sense.
+    tariff_class
+        `member`, `public` or `market`; blank, as all that follows, for a missing line.
+    currency, price_year
+        Money and year in which the price was stated.
+    index
+        What the price index makes of a USD of that year in the year of the departure; None where it lacks a year.
+    price
+        Id of the price.
+    basis, quantity, rate_usd
+        What one price is for, how many times it is due as a mean, and its median in USD of the departure's year.
+    sources, grade
+        Ground of the price.
+    why
+        What is to be known of the line: why it is missing, or why it is what it is.
+    """
+
+    kind: str
+    what: str
+    usd: Band | None
+    leg: int | None
+    start: str
+    end: str
+    scope: str = ""
+    direction: str = ""
+    tariff_class: str = ""
+    currency: str = ""
+    price_year: int | None = None
+    index: float | None = None
+    price: str = ""
+    basis: str = ""
+    quantity: float | None = None
+    rate_usd: float | None = None
+    sources: tuple[str, ...] = ()
+    grade: str = ""
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Itinerary:
     """
@@ -211,7 +277,8 @@ class Itinerary:
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
     offer stays only because its corridor would otherwise be missing. `parts` tells which row of the tables
     states each hour and each dollar, and the assumed shares are summed from it; `chain` tells the
-    emissions by leg and hub.
+    emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names those of them
+    that have no price.
     """
 
     id: str
@@ -240,6 +307,7 @@ class Itinerary:
     legs: tuple[Leg, ...]
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
+    price_lines: tuple[PriceLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from transcaspia.network.ground import Part
 from transcaspia.network.model import Row
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.evaluate import Drawn, Times, hours_in_store
+from transcaspia.planning.dues import dues_of
+from transcaspia.planning.evaluate import Drawn, Times
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.legs import Draft
@@ -41,14 +42,9 @@ def parts_of(builder: Builder, drawn: Drawn) -> tuple[Part, ...]:
     found: list[Part] = []
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
         found += _hours(builder, leg, times)
-        found += [Part(c.figure.row, usd=c.figure.mean * c.times) for c in leg.charges if c.figure is not None]
-        if leg.storage is not None and leg.storage[0].figure is not None:
-            charge, free_h = leg.storage
-            stored = float(hours_in_store(times, free_h).mean())
-            found.append(Part(leg.storage[0].figure.row, usd=leg.storage[0].figure.mean * charge.times * stored))
-    hire = builder.pay.hire()
-    if hire is not None and hire.figure is not None:
-        found.append(Part(hire.figure.row, usd=hire.figure.mean * hire.times * float(drawn.duration_h.mean())))
+    for due in dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h):
+        if due.charge.figure is not None:
+            found.append(Part(due.charge.figure.row, usd=due.mean_usd))
     return tuple(found)
 
 

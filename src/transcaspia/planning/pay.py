@@ -26,8 +26,10 @@ class Charge:
         Price; None where the network has none: the line is missing, not free.
     times
         How many times it is due.
-    what
-        What it pays, in words.
+    what, kind
+        What it pays, in words and as a kind: ride, haul, handling, border, storage or hire.
+    where
+        Name of the place at which it is due; blank for what is due over a way.
     """
 
     figure: Figure | None
@@ -35,6 +37,7 @@ class Charge:
     times: float
     what: str
     kind: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,9 @@ class Payer:
             figure.row, units=c.units, payload_t=c.payload_t, km=km, hours=hours, reefer=self.question.reefer
         )
 
-    def charge(self, price_id: str, where: str, what: str, kind: str, *, km: float = 0.0, share: float = 1.0) -> Charge:
+    def charge(
+        self, price_id: str, where: str, what: str, kind: str, *, km: float = 0.0, share: float = 1.0, at: str = ""
+    ) -> Charge:
         """
         Return a price that is due once or by the km.
 
@@ -120,6 +125,8 @@ class Payer:
             Distance, for a price by the km.
         share
             Share of a price that is not by the km.
+        at
+            Name of the place at which it is due.
 
         Returns
         -------
@@ -128,10 +135,10 @@ class Payer:
         """
         figure = self.figures.price(price_id, self.size)
         if figure is None:
-            return Charge(None, "", 0.0, what, kind)
+            return Charge(None, "", 0.0, what, kind, at)
         if figure.row.text("basis").endswith("_km"):
             share = 1.0
-        return Charge(figure, entity_of(figure, where), self.due(figure, km=km) * share, what, kind)
+        return Charge(figure, entity_of(figure, where), self.due(figure, km=km) * share, what, kind, at)
 
     def truck_charge(self, countries: Sequence[str], km: float, where: str) -> Charge:
         """
@@ -221,8 +228,9 @@ class Payer:
         for crossing in (leaving, *ride.crossings):
             if crossing is not None and crossing.border is not None and crossing.border.text("price"):
                 where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
-                name = f"border fees at {self.nodes[crossing.node].text('name')}"
-                charges.append(self.charge(crossing.border.text("price"), where, name, "border"))
+                at = self.nodes[crossing.node].text("name")
+                name = f"border fees at {at}"
+                charges.append(self.charge(crossing.border.text("price"), where, name, "border", at=at))
         return charges
 
     def change(self, terminal: Row) -> Change:
@@ -247,11 +255,11 @@ class Payer:
                 figure = self.figures.price(terminal.text("storage"), self.size)
                 if figure is not None:
                     hourly = self.due(figure, hours=1.0)
-                    storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage")
+                    storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage", name)
             self._changes[terminal] = Change(
                 terminal,
                 pieces_of(self.figures, terminal.text("handling"), node),
-                self.charge(terminal.text("price"), node, f"handling at {name}", "handling"),
+                self.charge(terminal.text("price"), node, f"handling at {name}", "handling", at=name),
                 storage,
                 HOURS_PER_DAY * (terminal.maybe("free_days") or 0.0),
                 lifts(self.network, terminal.text("hub_factor"), self.question.consignment.units),

@@ -1,7 +1,8 @@
-"""A plain table: columns aligned for a screen, tabs for a pipe."""
+"""Text for a screen or a pipe: tables with aligned columns or tabs, wrapped and cut lines."""
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from transcaspia.report.words import columns_of
@@ -70,3 +71,29 @@ def cut(text: str, width: int) -> str:
     while columns_of(text) > width - 1:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def wrapped(text: str, look: Look, indent: str = "", hanging: str | None = None) -> list[str]:
+    """
+    Return a paragraph in lines no wider than a screen.
+
+    Parameters
+    ----------
+    text
+        The paragraph.
+    look
+        How it is printed.
+    indent
+        What the first line begins with.
+    hanging
+        What every other line begins with; by default two columns more than the first.
+
+    Returns
+    -------
+    list[str]
+        Lines.
+    """
+    return textwrap.wrap(
+        text, look.width, initial_indent=indent, subsequent_indent=indent + "  " if hanging is None else hanging,
+        break_on_hyphens=False, break_long_words=True,
+    )  # fmt: skip

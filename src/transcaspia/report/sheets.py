@@ -97,7 +97,7 @@ def answer_csv(answer: Itineraries) -> str:
     for number, way in enumerate(answer.itineraries, start=1):
         for place, leg in enumerate(way.legs, start=1):
             cells = _of_way(number, way) | _of_leg(place, leg, way.chain)
-            writer.writerow([_safe(cells[name]) for name in COLUMNS])
+            writer.writerow([safe(cells[name]) for name in COLUMNS])
     return stream.getvalue()
 
 
@@ -170,8 +170,20 @@ def _stamp(when: datetime) -> str:
     return when.strftime("%Y-%m-%dT%H:%MZ")
 
 
-def _safe(cell: Cell) -> Cell:
-    """Return a cell that stays one line and no formula."""
+def safe(cell: Cell) -> Cell:
+    """
+    Return a cell that stays one line and no formula.
+
+    Parameters
+    ----------
+    cell
+        What is to stand in it.
+
+    Returns
+    -------
+    str | float | int | None
+        The same; a text on one line, with an apostrophe where a spreadsheet would take it for a formula.
+    """
     if not isinstance(cell, str):
         return cell
     text = " ".join(cell.split())

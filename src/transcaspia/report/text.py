@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transcaspia.network.places import fold
 from transcaspia.report import words
 from transcaspia.report.asked import asked
-from transcaspia.report.columns import cut
+from transcaspia.report.columns import cut, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -109,21 +108,14 @@ def answer_text(answer: Itineraries, network: Network, look: Look | None = None)
     question = asked(answer, network)
     lines = _heading(answer, network, question, look)
     if answer.empty:
-        lines += ["", *_wrapped("No way was found. Why:", look)]
+        lines += ["", *wrapped("No way was found. Why:", look)]
     else:
         lines += ["", *_table(answer, question, look)]
         lines += ["", *_chosen(answer.itineraries[0], look), *_ground(answer, look)]
     lines += _refused(answer, look)
     lines += ["", *_legs(answer, look)] if not answer.empty else _ground(answer, look)
-    lines += ["", *_wrapped(_hint(answer, question), look)]
+    lines += ["", *wrapped(_hint(answer, question), look)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
-
-
-def _wrapped(text: str, look: Look, indent: str = "", hanging: str | None = None) -> list[str]:
-    return textwrap.wrap(
-        text, look.width, initial_indent=indent, subsequent_indent=indent + "  " if hanging is None else hanging,
-        break_on_hyphens=False, break_long_words=True,
-    )  # fmt: skip
 
 
 def _heading(answer: Itineraries, network: Network, question: Asked, look: Look) -> list[str]:
@@ -132,10 +124,10 @@ def _heading(answer: Itineraries, network: Network, question: Asked, look: Look)
         head += f"; wanted by {question.deadline_text}"
     if question.conditions:
         head += f"; {question.conditions}"
-    first = [f"{_BOLD}{line}{_RESET}" if look.colour else line for line in _wrapped(head, look)]
+    first = [f"{_BOLD}{line}{_RESET}" if look.colour else line for line in wrapped(head, look)]
     known = f"; as known on {words.long_day(question.known_on)}" if question.known_on < answer.network_date else ""
     edition = f"{network.title}, edition {words.day(answer.network_date)} {answer.network_date.year}{known}"
-    return [*first, *_wrapped(f"Planning estimate, not an offer. {edition}.", look)]
+    return [*first, *wrapped(f"Planning estimate, not an offer. {edition}.", look)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +221,10 @@ def _list(
     """Return the table for a narrow screen: the figures of a way stand in a sentence."""
     lines = [_dimmed("  " + header, look)]
     for index, way in enumerate(ways):
-        lines += _wrapped(f"{index + 1} {way.corridor_name}", look)
+        lines += wrapped(f"{index + 1} {way.corridor_name}", look)
         lines.append("  " + bands[index])
         figures = [f"{cells[index]} {name.replace('-/', '').replace('/', ' ')}" for name, cells in columns.items()]
-        lines += _wrapped(", ".join(figures), look, "  ", "  ")
+        lines += wrapped(", ".join(figures), look, "  ", "  ")
         lines += _route(way, ways, look, "  ")
     return lines
 
@@ -288,7 +280,7 @@ def _legend(ways: Sequence[Itinerary], question: Asked, look: Look) -> list[str]
         f"(well-to-wheel) of the whole consignment; on time: chance to arrive {_wanted(question)}; "
         "chg: changes on the way."
     )
-    return [_coloured(_dimmed(line, look), look) for line in _wrapped(text, look)]
+    return [_coloured(_dimmed(line, look), look) for line in wrapped(text, look)]
 
 
 def _wanted(question: Asked) -> str:
@@ -313,7 +305,7 @@ def _chosen(way: Itinerary, look: Look) -> list[str]:
     second += (
         f"; border hazard: {'; '.join(hazards)}." if hazards else "; no border on it has a known hazard of closing."
     )
-    return [*_wrapped(first, look), *_wrapped(second, look)]
+    return [*wrapped(first, look), *wrapped(second, look)]
 
 
 def _what_for(leg: Leg) -> str:
@@ -325,7 +317,7 @@ def _legs(answer: Itineraries, look: Look) -> list[str]:
     lines = ["Legs of each way; hours are medians", _dimmed(cut(head, look.width), look)]
     common = _lacked_by_all(answer.itineraries)
     for number, way in enumerate(answer.itineraries, start=1):
-        lines += _wrapped(f"{number} {way.corridor_name}: {_terms(way, common)}", look)
+        lines += wrapped(f"{number} {way.corridor_name}: {_terms(way, common)}", look)
         for leg in way.legs:
             lines += _leg(leg, look)
     return lines
@@ -354,7 +346,7 @@ def _leg(leg: Leg, look: Look) -> list[str]:
     if leg.hazards:
         parts.append(f"hazards: {', '.join(leg.hazards)}")
     parts.append(f"{leg.grade}: {' '.join(leg.sources)}")
-    return [_coloured(line, look) for line in _wrapped("; ".join(parts), look, f"{mark} {figures}  ", " " * 5)]
+    return [_coloured(line, look) for line in wrapped("; ".join(parts), look, f"{mark} {figures}  ", " " * 5)]
 
 
 def _refused(answer: Itineraries, look: Look) -> list[str]:
@@ -363,14 +355,14 @@ def _refused(answer: Itineraries, look: Look) -> list[str]:
     lines = [] if answer.empty else ["", "Refused:"]
     for refusal in answer.refused:
         repair = f" Repair: {refusal.repair.rstrip('.')}." if refusal.repair else ""
-        lines += _wrapped(f"- {refusal.what}: {refusal.why.rstrip('.')}.{repair}", look)
+        lines += wrapped(f"- {refusal.what}: {refusal.why.rstrip('.')}.{repair}", look)
     return lines
 
 
 def _ground(answer: Itineraries, look: Look) -> list[str]:
     lines: list[str] = []
     if not answer.empty:
-        lines += _wrapped(_price(answer.itineraries), look)
+        lines += wrapped(_price(answer.itineraries), look)
         first = answer.itineraries[0]
         text = (
             f"Rests on estimated or assumed figures: {first.assumed_hours_share:.0%} of the hours and "
@@ -379,12 +371,12 @@ def _ground(answer: Itineraries, look: Look) -> list[str]:
         if len(answer.itineraries) > 1:
             shares = [way.assumed_hours_share for way in answer.itineraries]
             text += f"; {min(shares):.0%} to {max(shares):.0%} of the hours of all"
-        lines += _wrapped(f"{text}.", look)
-        lines += _wrapped(_emitted(first), look)
+        lines += wrapped(f"{text}.", look)
+        lines += wrapped(_emitted(first), look)
     if answer.not_checked:
-        lines += _wrapped(f"Not checked: {'; '.join(item.rstrip('.') for item in answer.not_checked)}.", look)
+        lines += wrapped(f"Not checked: {'; '.join(item.rstrip('.') for item in answer.not_checked)}.", look)
     if answer.truncated:
-        lines += _wrapped("The search reached its cap: there may be better ways.", look)
+        lines += wrapped("The search reached its cap: there may be better ways.", look)
     return lines
 
 
@@ -431,7 +423,7 @@ def _hint(answer: Itineraries, question: Asked) -> str:
     if answer.empty:
         return "Next: run it again with a repair above, or `transcaspia network show` for what the network holds."
     late = "" if question.deadline else "--deadline DATE gives the chance on time by that day; "
-    return f"Next: {late}--map map.png draws it; --json gives every leg, band and source."
+    return f"Next: {late}--map map.png draws it; --explain tells the money; --json gives every leg, band and source."
 
 
 def _dimmed(line: str, look: Look) -> str:

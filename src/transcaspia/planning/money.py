@@ -1,0 +1,236 @@
+"""The money of an itinerary line by line: what is paid, from where to where, what is in it, and what has no price."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.costing.tariffs import price_level
+from transcaspia.network.tables import DIRECTIONS
+from transcaspia.planning.draws import Draws
+from transcaspia.planning.dues import Due, dues_of
+from transcaspia.planning.evaluate import Drawn, Evaluator
+from transcaspia.planning.graph import Builder
+from transcaspia.planning.model import LINES, Band, Leg, PriceLine
+
+Floats = npt.NDArray[np.float64]
+
+HELD = {
+    "ride": "carriage by rail, sea and air",
+    "haul": "haulage by lorry with tolls",
+    "handling": "lifts and handling",
+    "border": "border and transit fees",
+    "storage": "storage beyond the free days",
+    "hire": "hire of the unit",
+}
+"""What a price of each kind of charge holds, in words."""
+
+_AT_AN_END = frozenset({"haul", "handling"})
+_OWN_LINE = {"storage": "storage", "hire": "equipment"}
+
+
+def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequence[Leg]) -> tuple[PriceLine, ...]:
+    """
+    Return the price lines of a way, in the order of a sheet.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    evaluator
+        What drew the way.
+    drawn
+        The way.
+    legs
+        Its legs as they are shown.
+
+    Returns
+    -------
+    tuple[PriceLine, ...]
+        What is paid and what has no price. The means of the lines sum to the mean of the whole; their percentiles do
+        not sum to those of the whole.
+    """
+    dues = list(dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h))
+    ends = _ends(drawn)
+    grouped: dict[tuple[object, ...], list[Due]] = {}
+    for due in dues:
+        row = due.charge.figure.row if due.charge.figure else None
+        key = (_kind(due, ends), due.leg, due.charge.what, due.charge.where, row.line if row else None)
+        grouped.setdefault(key, []).append(due)
+    found = [_line(builder, evaluator.draws, str(key[0]), group, legs) for key, group in grouped.items()]
+    found += _missing(builder, drawn, legs)
+    return tuple(sorted(found, key=lambda line: LINES.index(line.kind)))
+
+
+def paid_by_leg(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> list[Floats]:
+    """
+    Return what each leg of a way pays, with the change before it.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    evaluator
+        What drew the way.
+    drawn
+        The way.
+
+    Returns
+    -------
+    list[Floats]
+        USD in every replication, for each leg.
+    """
+    found = [np.zeros(evaluator.draws.draws) for _ in drawn.legs]
+    for due in dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h):
+        if due.leg is not None and due.charge.figure is not None:
+            found[due.leg] = found[due.leg] + due.usd(evaluator.draws)
+    return found
+
+
+def held_of(builder: Builder, drawn: Drawn) -> tuple[str, ...]:
+    """
+    Return what the money of a way holds, in words.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    drawn
+        The way.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Words, without repeats.
+    """
+    dues = dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h)
+    return tuple(dict.fromkeys(HELD[due.charge.kind] for due in dues if due.charge.figure is not None))
+
+
+def missing_of(lines: Iterable[PriceLine]) -> tuple[str, ...]:
+    """
+    Return what the money of a way lacks, in words.
+
+    Parameters
+    ----------
+    lines
+        Its price lines.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Words, without repeats.
+    """
+    return tuple(dict.fromkeys(line.what for line in lines if line.usd is None))
+
+
+def band_of(values: Floats) -> Band:
+    """
+    Return the band of money in every replication.
+
+    Parameters
+    ----------
+    values
+        USD.
+
+    Returns
+    -------
+    Band
+        P10, P50, P90 and mean.
+    """
+    low, middle, high = np.percentile(values, (10.0, 50.0, 90.0))
+    return Band(float(low), float(middle), float(high), float(values.mean()))
+
+
+def _ends(drawn: Drawn) -> tuple[int, int]:
+    """Return the index of the first leg by a service and of the last; of a way by lorry alone, none lies at an end."""
+    served = [k for k, leg in enumerate(drawn.legs) if leg.service is not None]
+    return (served[0], served[-1]) if served else (0, len(drawn.legs))
+
+
+def _kind(due: Due, ends: tuple[int, int]) -> str:
+    """Return the line of a due: hauls and handling before the first service and after the last stand apart."""
+    first, last = ends
+    kind = due.charge.kind
+    if kind in _OWN_LINE:
+        return _OWN_LINE[kind]
+    if kind not in _AT_AN_END or due.leg is None:
+        return "main_run"
+    # The handling of a leg comes before it: that of the first service is still at the origin.
+    if due.leg < first or (due.leg == first and kind == "handling"):
+        return "origin"
+    return "destination" if due.leg > last else "main_run"
+
+
+def _line(builder: Builder, draws: Draws, kind: str, group: Sequence[Due], legs: Sequence[Leg]) -> PriceLine:
+    charge, leg = group[0].charge, group[0].leg
+    start, end = (legs[0].start.name, legs[-1].end.name) if leg is None else (legs[leg].start.name, legs[leg].end.name)
+    if charge.where:
+        start = end = charge.where
+    if charge.figure is None:
+        return PriceLine(kind, charge.what, None, leg, start, end, why="the network has no such price")
+    row = charge.figure.row
+    total = group[0].usd(draws)
+    for due in group[1:]:
+        total = total + due.usd(draws)
+    year = int(row.number("price_year"))
+    return PriceLine(
+        kind=kind,
+        what=charge.what,
+        usd=band_of(total),
+        leg=leg,
+        start=start,
+        end=end,
+        scope=row.text("scope"),
+        direction=_direction(builder, group[0], legs),
+        tariff_class=row.text("tariff_class"),
+        currency=row.text("currency"),
+        price_year=year,
+        index=price_level(builder.network, year, builder.question.day.year),
+        price=row.text("id"),
+        basis=row.text("basis"),
+        quantity=sum(due.charge.times * float(np.mean(due.often)) for due in group),
+        rate_usd=charge.figure.typical,
+        sources=row.items("source"),
+        grade=row.text("grade"),
+        why=row.text("note"),
+    )
+
+
+def _direction(builder: Builder, due: Due, legs: Sequence[Leg]) -> str:
+    """Return the direction in which the price of a ride holds: one where the table has another for the other."""
+    if due.charge.kind != "ride" or due.leg is None or due.charge.figure is None:
+        return ""
+    price = due.charge.figure.row.text("id")
+    base = price.rpartition(".")[0] if price.endswith(DIRECTIONS) else price
+    if price == base and not any(builder.network.all_of("prices", f"{base}.{name}") for name in DIRECTIONS):
+        return "both"
+    leg = legs[due.leg]
+    return DIRECTIONS[leg.end.lon >= leg.start.lon]
+
+
+def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg]) -> Iterator[PriceLine]:
+    """Yield the lines of which a price is never known, or not known on this way."""
+    question, nodes = builder.question, builder.nodes
+    start, end = legs[0].start.name, legs[-1].end.name
+
+    def lacked(kind: str, what: str, why: str) -> PriceLine:
+        return PriceLine(kind, what, None, None, start, end, why=why)
+
+    for k, leg in enumerate(drawn.legs):
+        for crossing in leg.crossings:
+            if crossing.border is not None and not crossing.border.text("price"):
+                at = nodes[crossing.node].text("name")
+                yield PriceLine("main_run", f"border fees at {at}", None, k, at, at, why="none published")
+    if question.equipment.text("kind") == "container" and question.consignment.owner == "coc":
+        yield lacked("equipment", "return of the empty box", "none published")
+        for kind in ("demurrage", "detention"):
+            yield lacked(kind, f"{kind} of the carrier's box", "free days and rates are not in the network")
+    yield lacked("surcharges", "surcharges for storm, war risk and peak season", "not in the network")
+    if not question.union.issuperset(country for leg in legs for country in leg.countries):
+        yield lacked("guarantee", "guarantee of the customs transit", "set by the value and duty of the goods")
+    yield lacked("insurance", "cargo insurance", "the network has no such price")
+    yield lacked("margin", "forwarder's margin", "no forwarder publishes it; market prices hold that of their seller")
+    yield lacked("customs", "customs clearance and duties", "set by the goods and the law of the day")

@@ -1,0 +1,46 @@
+"""`plan --explain` tells the money of each way line by line, for people and for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from planning.asking import ask
+from transcaspia.network.model import Network
+from transcaspia.planning.model import Itineraries, PlanParams
+from transcaspia.report.explain import explained
+from transcaspia.report.explain_money import COLUMNS, money_csv
+from transcaspia.report.text import Look
+
+
+@pytest.fixture(scope="module")
+def planned(tiny: Network) -> Itineraries:
+    return ask(tiny, unit="40GP", units=2, params=PlanParams(draws=500))
+
+
+@pytest.mark.parametrize("width", [60, 100])
+def test_each_way_is_explained_within_the_screen(planned: Itineraries, width: int) -> None:
+    text = explained(planned, Look(width=width))
+    assert all(len(line) <= width for line in text.splitlines())
+    for number, way in enumerate(planned.itineraries, start=1):
+        assert f"Way {number} in detail: {way.corridor_name}" in text
+
+
+def test_money_is_told_by_line_with_its_scope_and_what_it_lacks(planned: Itineraries) -> None:
+    text = " ".join(explained(planned).split())
+    assert "Brod > Dala: terminal to terminal, wagon included (market, both, USD of 2024" in text
+    assert "not in the sum, for want of a price" in text
+    assert "forwarder's margin: forwarder's margin" not in text
+    for missing in planned.itineraries[0].price_missing:
+        assert missing in text
+
+
+def test_the_sheet_has_a_row_for_every_line(planned: Itineraries) -> None:
+    rows = list(csv.DictReader(io.StringIO(money_csv(planned))))
+    assert list(rows[0]) == list(COLUMNS)
+    assert len(rows) == sum(len(way.price_lines) for way in planned.itineraries)
+    blank = [row for row in rows if not row["cost_p50_usd"]]
+    assert {row["what"] for row in blank} == {w for way in planned.itineraries for w in way.price_missing}
+    assert not any("." in row["cost_p50_usd"] for row in rows)
