@@ -58,6 +58,10 @@ def _value(node: ast.expr) -> float:
     return float(node.value)
 
 
+AT_THE_WHEEL_H = {"low": 90.0 / 14.0, "typical": 9.0, "high": 2.0 * 9.0 * 24.0 / 30.0}
+"""A day of one driver over two weeks, of one driver, and of two in each 30 h (RU117, RU118)."""
+
+
 def version(row: Row) -> str:
     """Return what tells rows of one id apart here: the size of a price, the first year of a dated speed."""
     if row.table == "prices":
@@ -70,6 +74,15 @@ def version(row: Row) -> str:
 
 def test_every_derived_row_has_its_formula_here_or_in_its_note(shipped: Network) -> None:
     assert {(r.table, r.id, version(r)) for r in derived(shipped) if reckoned(r.text("note")) is None} == set(FORMULAE)
+
+
+def test_the_ends_of_a_day_on_the_road_are_what_drivers_may_drive(shipped: Network) -> None:
+    """One mean speed without delay, or one mean day of nine hours, at the least, usual and most hours at the wheel."""
+    days = [row for row in shipped.rows("speeds") if {"RU117", "RU118"} <= set(row.items("source"))]
+    assert len(days) >= 9
+    for row in days:
+        km_h = {column: row.number(column) / hours for column, hours in AT_THE_WHEEL_H.items()}
+        assert max(km_h.values()) == pytest.approx(min(km_h.values()), rel=1e-3), row.id
 
 
 def test_a_derived_figure_is_what_the_sum_in_its_note_gives(shipped: Network) -> None:

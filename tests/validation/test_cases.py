@@ -85,6 +85,11 @@ def test_kinds_are_forgiving_and_have_a_default(given: str, kind: str) -> None:
     assert one(ROW.replace("single", given)).kind == kind
 
 
+@pytest.mark.parametrize(("given", "shipment"), [("", "single"), ("Block", "block"), ("group", "group")])
+def test_a_journey_is_of_one_unit_unless_it_says_otherwise(given: str, shipment: str) -> None:
+    assert one(f"{ROW},{given}", f"{HEADER},shipment").shipment == shipment
+
+
 def test_the_default_kind_of_a_price_is_the_market() -> None:
     assert one("c1,Łódź,Almaty,2024-05-01,40HC,,,,cost,,20,,USD,,,,").kind == "market"
 

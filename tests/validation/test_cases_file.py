@@ -16,6 +16,7 @@ FACTS = ROOT.parent / "shared" / "facts"
 COLUMNS = [
     "id", "origin", "destination", "depart", "unit", "via", "avoid", "modes", "metric", "observed_low", "observed",
     "observed_high", "unit_of_measure", "note", "kind", "price_scope", "price_year", "corridor", "direction", "source",
+    "shipment",
 ]  # fmt: skip
 UNSCORED = {"announced", "claim"}
 KINDS = {

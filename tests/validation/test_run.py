@@ -132,6 +132,23 @@ def test_a_block_train_carries_a_unit_of_a_full_lot_where_nothing_else_goes(tiny
     assert found.reason == "planned with a service on request, as part of a full lot"
 
 
+def test_a_chartered_train_is_asked_for_by_a_block_alone(tiny_copy: Copy) -> None:
+    """A charter runs beside the regular train of Brod; a single unit waits for the regular one."""
+    services = tiny_copy.read("services")
+    charter = services[1] | {"id": "charter", "departures": "on_request", "per_week": "", "headway_cv": ""}
+    charter |= {"timetable": "", "lead_days": "3", "min_units": "40", "traffic": "block", "sold_as": "block_train"}
+    tiny_copy.write("services", [*services, charter])
+    network = tiny_copy.load()
+    asked = case(origin="Orin", via=("Brod",), modes=BY_RAIL)
+    single, block = outcome_of(network, asked), outcome_of(network, replace(asked, shipment="block"))
+    assert (single.way, single.status, single.reason) == ("pl-shuttle > kz-north", "regular", "")
+    assert (block.way, block.status) == ("pl-shuttle > charter", "on_request")
+    assert block.reason == "planned with a service on request, as part of a full lot"
+    assert single.model is not None
+    assert block.model is not None
+    assert block.model.p50 < single.model.p50
+
+
 def test_money_by_the_tonne_or_teu_is_a_share_of_the_unit(tiny: Network) -> None:
     bands = {per: outcome_of(tiny, case(metric="cost", per=per)).model for per in ("unit", "tonne", "teu")}
     assert all(bands.values())

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from transcaspia.errors import DataError
 from transcaspia.network.tables import MODES
+from transcaspia.planning.consignment import SHIPMENTS
 from transcaspia.units import HOURS_PER_DAY
 from transcaspia.validation.model import DEFAULT_KIND, KINDS, METRICS, Case
 
@@ -24,7 +25,7 @@ SHIPPED = Path(__file__).parent / "cases.csv"
 REQUIRED = ("id", "origin", "destination", "depart", "metric", "observed")
 OPTIONAL = (
     "unit", "via", "avoid", "modes", "observed_low", "observed_high", "unit_of_measure", "note", "kind", "price_scope",
-    "price_year", "corridor", "direction", "source",
+    "price_year", "corridor", "direction", "source", "shipment",
 )  # fmt: skip
 DEFAULT_UNIT = "40HC"
 
@@ -155,6 +156,7 @@ class _Reader:
             low=None if low is None else low * times, high=None if high is None else high * times, kind=kind, per=per,
             price_scope=self.text("price_scope"), price_year=self.year(), corridor=self.text("corridor"),
             direction=self.text("direction"), source=self.text("source"), note=self.text("note"),
+            shipment=self.choice("shipment", SHIPMENTS, SHIPMENTS[0]),
         )  # fmt: skip
         return case if len(self.faults) == before else None
 

@@ -30,6 +30,9 @@ class Case:
         Day of the first departure.
     via, avoid, modes
         As in the file.
+    shipment
+        Form of the shipment; a `block` is one unit of a chartered train, which no other case may take while regular
+        services run.
     observed, low, high
         Days, or USD of `price_year` for one unit; `observed` is the middle of the range where only a range is given.
     per
@@ -58,6 +61,7 @@ class Case:
     direction: str = ""
     source: str = ""
     note: str = ""
+    shipment: str = "single"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from transcaspia.validation.model import METRICS, Case, Outcome, Validation
 from transcaspia.validation.score import scores_of
 
 ROAD_ACCESS = "road_access"
+BLOCK = "block"
 WORTH_A_POOL = 40
 """Fewer cases than this are planned sooner by one process than by several."""
 
@@ -108,9 +109,9 @@ def question_key(case: Case) -> Asked:
     Returns
     -------
     tuple
-        Ends, day, unit, via, avoid and modes.
+        Ends, day, unit, via, avoid, modes and form of the shipment.
     """
-    return (case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes)
+    return (case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes, case.shipment)
 
 
 def _answers(
@@ -159,7 +160,7 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
     -------
     Answered
         The way; `reason` says where it takes a service on request, or one not seen running then. Such are taken where
-        nothing else serves, or nothing but a detour of `WORTH` times their cost.
+        nothing else serves, or nothing but a detour of `WORTH` times their cost; a block may take them at once.
         Without a way `reason` says why.
     """
     notes: list[str] = []
@@ -176,6 +177,8 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
         return Answered(None, reason=str(err))
     if way is None:
         return Answered(None, reason=_refusal(answer))
+    if case.shipment == BLOCK and not notes and way.status == "on_request":
+        notes.append("planned with a service on request, as part of a full lot")
     return Answered(way, consignment.units, consignment.payload_t, "; ".join(notes))
 
 
@@ -205,8 +208,9 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         first, last = (_end(text, network, case.unit, notes) for text in (origin, destination))
         origin, destination, between = _first(first), _first(last), (first.nodes, last.nodes)
     consignment = make_consignment(
-        network, origin, destination, case.depart, cargo=_cargo(network, case.unit), unit=case.unit, units=1
-    )
+        network, origin, destination, case.depart, cargo=_cargo(network, case.unit), unit=case.unit, units=1,
+        shipment=case.shipment,
+    )  # fmt: skip
     return consignment, replace(
         params,
         via=tuple(_via(text, network) for text in case.via),
@@ -216,6 +220,7 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         max_itineraries=1,
         balanced=True,
         front=False,
+        grouped=params.grouped or case.shipment == BLOCK,
     )
 
 
