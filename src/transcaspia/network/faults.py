@@ -46,7 +46,7 @@ class Faults:
         """Return whether anything was found."""
         return bool(self.found)
 
-    def message(self, folder: str) -> str:
+    def message(self, folder: str, what: str = "network") -> str:
         """
         Return the faults for people: by table, with column, first rows, what is wrong and what to do.
 
@@ -54,6 +54,8 @@ class Faults:
         ----------
         folder
             Folder of the data.
+        what
+            What the folder holds.
 
         Returns
         -------
@@ -63,13 +65,13 @@ class Faults:
         total = sum(len(rows) for rows in self.found.values())
         files = list(dict.fromkeys(file for file, *_ in self.found))
         lines = [
-            f"The network in {folder} has {_count(total, 'fault')} in {_count(len(files), 'file')}; nothing was loaded."
+            f"The {what} in {folder} has {_count(total, 'fault')} in {_count(len(files), 'file')}; nothing was loaded."
         ]
         for name in files:
             lines.append(f"{name}:")
-            for (file, column, what, todo), rows in self.found.items():
+            for (file, column, wrong, todo), rows in self.found.items():
                 if file == name:
-                    lines.append(_printable(f"  {_place(column, rows)}{what}. {todo}"))
+                    lines.append(_printable(f"  {_place(column, rows, name)}{wrong}. {todo}"))
         return "\n".join(lines)
 
 
@@ -77,12 +79,14 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 
 
-def _place(column: str, rows: list[tuple[int, str]]) -> str:
-    where = [f"column `{column}`"] if column else []
+def _place(column: str, rows: list[tuple[int, str]], file: str) -> str:
+    cell, row = ("key", "line") if file.endswith(".toml") else ("column", "row")
+    where = [f"{cell} `{column}`"] if column else []
     if rows[0][0]:
         shown = [f"{line} (`{_cut(value)}`)" if value else str(line) for line, value in rows[:_SHOWN]]
         more = len(rows) - len(shown)
-        where.append(("row " if len(rows) == 1 else "rows ") + ", ".join(shown) + (f" and {more} more" if more else ""))
+        places = ", ".join(shown) + (f" and {more} more" if more else "")
+        where.append(f"{row if len(rows) == 1 else row + 's'} {places}")
     elif rows[0][1]:
         where.append(", ".join(f"`{_cut(value)}`" for _, value in rows[:_SHOWN]))
     return ", ".join(where) + ": " if where else ""

@@ -16,6 +16,12 @@ GRADES = ("observed", "published", "derived", "estimated", "assumed")
 WEAK_GRADES = frozenset({"estimated", "assumed"})
 """Grades of figures that nobody published."""
 
+FIELDS = (
+    "transport", "energy", "pharmaceuticals", "education", "food", "construction_materials", "agriculture", "machinery",
+    "mining", "trade", "investment", "finance", "visas", "environment", "tourism", "culture", "defence", "politics", "other",
+)
+"""Fields of cooperation: the six of the communique of May 2025 first, then the others of the chain of meetings."""
+
 STATISTICS = ("range", "mean", "median", "norm", "promise", "minimum", "single", "tariff", "estimate")
 SPREADS = ("variability", "knowledge")
 MODES = ("rail", "road", "sea", "rail_ferry", "ro_ro", "air")
@@ -388,7 +394,7 @@ TABLES: tuple[Table, ...] = (
         (
             Column("id", "text", "Name", required=True),
             Column("name", "text", "Name for people", required=True),
-            Column("field", "text", "Field of cooperation", required=True, choices=("transport", "energy", "pharmaceuticals", "education", "food", "construction_materials", "other")),
+            Column("field", "text", "Field of cooperation", required=True, choices=FIELDS),
             Column("hs", "list", "HS chapters or headings"),
             Column("usd_per_t", "number", "Value of a tonne where none is given", "USD/t", required=True, minimum=1.0),
             Column("time_value_share_day", "number", "Share of the value that a day in transit costs", "share/day", required=True, minimum=0.0),
