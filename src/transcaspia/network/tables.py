@@ -31,6 +31,13 @@ DIRECTIONS = ("westbound", "eastbound")
 DISTANCES = ("actual", "network", "great_circle")
 DATA = ("primary", "modelled", "default")
 DEPARTURES = ("timetable", "frequency", "when_full", "on_request")
+POWER = ("diesel_unit", "generator_wagon", "clip_on", "plugs", "ship", "none", "unknown")
+"""What keeps the temperature of a unit: its own diesel unit, a generator wagon, a clip-on generator set, plugs of a yard or
+a ship; none: its insulation alone."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +336,60 @@ TABLES: tuple[Table, ...] = (
             Column("closed_share", "number", "Share of the time closed", "share", required=True, minimum=0.0),
             Column("spell_days", "number", "Mean length of a closure", "day", required=True, minimum=0.1),
             *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "temperatures",
+        "Classes of temperature in which goods are kept",
+        "id",
+        (
+            Column("id", "text", "Class: 2-8, 15-25, frozen; goods without a range have none", required=True),
+            Column("low_c", "number", "Lowest temperature of the label", "°C"),
+            Column("high_c", "number", "Highest temperature of the label", "°C", required=True),
+            Column("from_c", "number", "A range whose highest temperature is above this one belongs to the class", "°C", required=True),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "climate",
+        "Monthly mean temperature of places; every node takes those of the nearest one",
+        "id",
+        (
+            Column("id", "text", "Place", required=True),
+            Column("lon", "number", "Longitude", "degree", required=True, minimum=-180.0),
+            Column("lat", "number", "Latitude", "degree", required=True, minimum=-90.0),
+            *(Column(m, "number", f"Mean of {name}", "°C", required=True) for m, name in zip(MONTHS, _MONTH_NAMES, strict=True)),
+            Column("swing_c", "number", "How far the coldest and the warmest day of ten lie from the mean of the month", "°C", required=True, minimum=0.0),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "power",
+        "What keeps the temperature on the way; of the rows that fit a leg the one that says most decides, without one it is unknown",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("mode", "text", "Mode of the leg", required=True, choices=MODES),
+            Column("gauge_mm", "integer", "Gauge; blank: any", "mm"),
+            Column("kinds", "list", "Kinds of unit; blank: all", choices=("container", "trailer", "pallet")),
+            Column("countries", "list", "Countries in which it holds; blank: everywhere"),
+            Column("tags", "list", "Tags of the links on which it holds, as caspian; blank: all"),
+            Column("means", "text", "What is there without being asked for", required=True, choices=POWER),
+            Column("on_request", "text", "What can be had where that is not enough, by agreement", choices=POWER),
+            Column("lead_days", "number", "Days before the departure by which to agree it", "day", minimum=0.0),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "practices",
+        "What good practice asks those to hold who send goods under a temperature",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("commodities", "list", "Goods; blank: all under a temperature", references="commodities"),
+            Column("modes", "list", "Modes; blank: all", choices=MODES),
+            Column("asks", "text", "What is asked, in words", required=True),
+            *_VALID, *_GROUND, *_NOTE,
         ),
     ),
     Table(

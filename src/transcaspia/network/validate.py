@@ -28,6 +28,7 @@ _COUNTRY_COLUMNS = {
     "borders": ("from_country", "to_country"),
     "corridors": ("countries",),
     "closures": ("direction",),
+    "power": ("countries",),
 }
 _PERIODS = (
     ("valid_from", "valid_to"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
@@ -15,6 +16,7 @@ from transcaspia.network.model import Row
 from transcaspia.network.tables import GRADES
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
+from transcaspia.planning.cold_way import Judged, cold_of, judged, lead_days, power_of
 from transcaspia.planning.emitted import emitted_by
 from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
@@ -75,6 +77,10 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     late = _late_shares(drawn)
     paid = paid_by_leg(builder, evaluator, drawn)
     legs = tuple(_leg(builder, drawn, k, late[k], paid[k]) for k in range(len(drawn.legs)))
+    cold = None if builder.chain is None else judged(builder, builder.chain, drawn)
+    if cold is not None:
+        powers = [power_of(cold, k) for k in range(len(legs))]
+        legs = tuple(replace(leg, power=way, power_yard=yard) for leg, (way, yard) in zip(legs, powers, strict=True))
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
@@ -93,9 +99,9 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         labels=tuple(offer.labels),
         corridor=offer.corridor or "other",
         corridor_name=corridor.text("name") if corridor else "Other",
-        status=_status(builder, drawn),
+        status=_status(builder, drawn, cold),
         departure=legs[0].depart.p50,
-        book_by=_book_by(builder, drawn),
+        book_by=_book_by(builder, drawn, cold),
         arrival=_instants(builder, arrival),
         duration_h=duration,
         sum_of_typicals_h=promised_h,
@@ -113,6 +119,9 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         limited_by=_limited_by(builder, drawn),
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
+        unit=consignment.unit,
+        units=consignment.units,
+        cold=None if cold is None or builder.chain is None else cold_of(builder.chain, cold),
         parts=parts,
         chain=emitted_by(builder, drawn, [(leg.start, leg.end) for leg in legs]),
         price_lines=lines,
@@ -146,6 +155,13 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         found.append(f"whether each service takes dangerous goods (UN {c.un})")
     if builder.question.reefer:
         found.append("whether plugs for refrigerated units are free at each terminal")
+    elif builder.question.commodity.maybe("temp_high_c") is not None and c.temp_c is None:
+        goods = builder.question.commodity
+        low, high = goods.number("temp_low_c"), goods.number("temp_high_c")
+        found.append(
+            f"the temperature of the goods: {goods.text('name').lower()} are kept at {low:g} to {high:g} °C, and a "
+            f"{c.unit} keeps none"
+        )
     years = sorted(
         {
             int(x.figure.row.number("price_year"))
@@ -372,19 +388,20 @@ def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
 # The whole ------------------------------------------------------------------------------------------------------
 
 
-def _status(builder: Builder, drawn: Drawn) -> str:
-    worst = 0
+def _status(builder: Builder, drawn: Drawn, cold: Judged | None) -> str:
+    worst = STATUSES.index("on_request") if cold is not None and cold.asked else 0
     for leg in drawn.legs:
         if leg.service is not None:
             worst = max(worst, STATUSES.index(builder.rules.status(leg.service)))
     return STATUSES[worst]
 
 
-def _book_by(builder: Builder, drawn: Drawn) -> date:
+def _book_by(builder: Builder, drawn: Drawn, cold: Judged | None) -> date:
     days: list[datetime] = [builder.clock.ready]
-    for leg, times in zip(drawn.legs, drawn.times, strict=True):
+    for k, (leg, times) in enumerate(zip(drawn.legs, drawn.times, strict=True)):
         if leg.service is not None:
             ahead = max(leg.service.number("book_ahead_days"), leg.service.maybe("lead_days") or 0.0)
+            ahead = max(ahead, 0.0 if cold is None else lead_days(cold, k))
             depart = builder.clock.ready + timedelta(hours=float(np.median(times.depart_h)))
             days.append(depart - timedelta(days=ahead))
     return min(days).date()

@@ -7,6 +7,7 @@ What people see is decided on the simulated P50 and P90 of the arrival, the P50 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -24,8 +25,6 @@ DETOUR = 2.0
 
 ABSURD, ABSURD_FROM_KM = 4.0, 1000.0
 """No way is quoted with more land km than this many times the direct distance and this much more."""
-
-LABELS = ("fastest", "cheapest", "greenest", "most reliable", "balanced")
 
 
 @dataclass(eq=False)
@@ -73,6 +72,16 @@ class Offer:
 
     def _figures(self) -> tuple[float, float, float, float]:
         return (self.p50_h, self.p90_h, self.cost_usd, self.co2e_kg)
+
+
+_FIGURES: dict[str, Callable[[Offer], float]] = {
+    "fastest": lambda o: o.p50_h,
+    "cheapest": lambda o: o.cost_usd,
+    "greenest": lambda o: o.co2e_kg,
+    "most reliable": lambda o: o.p90_h - o.p50_h,
+    "balanced": lambda o: o.generalised_usd,
+}
+"""Labels, each for the offer with the least of a figure."""
 
 
 def offers_of(drawn: list[Drawn]) -> list[Offer]:
@@ -132,13 +141,7 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     offers = free if front else [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
     if not offers:
         return []
-    best = {
-        "fastest": min(free, key=lambda o: o.p50_h),
-        "cheapest": min(free, key=lambda o: o.cost_usd),
-        "greenest": min(free, key=lambda o: o.co2e_kg),
-        "most reliable": min(free, key=lambda o: o.p90_h - o.p50_h),
-        "balanced": min(free, key=lambda o: o.generalised_usd),
-    }
+    best = {name: min(free, key=figure) for name, figure in _FIGURES.items()}
     if front:
         kept = offers
     else:
@@ -149,9 +152,28 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
         for offer in offers:
             if len(kept) < most and offer.corridor not in {k.corridor for k in kept}:
                 kept.append(offer)
-    for name in LABELS:
-        best[name].labels.append(name)
+    for name, offer in best.items():
+        offer.labels.append(name)
     return sorted(kept, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
+
+
+def relabel(offers: list[Offer]) -> None:
+    """
+    Give the labels anew to offers of several units, and say which is no better than another.
+
+    Parameters
+    ----------
+    offers
+        Offers of one question in all its units.
+    """
+    for offer in offers:
+        offer.labels.clear()
+        if offer.beaten_by is None:
+            offer.beaten_by = next((o for o in offers if o is not offer and o.beats(offer)), None)
+    free = [o for o in offers if o.beaten_by is None]
+    if free:
+        for name, figure in _FIGURES.items():
+            min(free, key=figure).labels.append(name)
 
 
 def drop_beaten(offers: list[Offer]) -> list[Offer]:

@@ -249,16 +249,21 @@ def _choice(value: str, allowed: tuple[str, ...], flag: str) -> str:
 def _temperature(temp_c: tuple[float, float] | None, commodity: Row, equipment: Row) -> tuple[float, float] | None:
     if temp_c is None:
         low, high = commodity.maybe("temp_low_c"), commodity.maybe("temp_high_c")
-        return (low, high) if low is not None and high is not None and equipment.flag("reefer") else None
+        return (low, high) if low is not None and high is not None and _keeps(equipment) else None
     low, high = temp_c
     if not (math.isfinite(low) and math.isfinite(high) and COLDEST_C <= low <= high <= HOTTEST_C):
         raise InputError(
             f"--temp {low:g},{high:g} is no range: expected two temperatures from {COLDEST_C:g} to {HOTTEST_C:g} °C, "
             "the lower one first, as 2,8."
         )
-    if not equipment.flag("reefer"):
+    if not _keeps(equipment):
         raise InputError(
-            f"--temp {low:g},{high:g} cannot be kept in a {equipment.id}: expected a refrigerated unit. Ask with "
-            "--unit 40RF, 20RF or trailer_reefer, or leave --temp out."
+            f"--temp {low:g},{high:g} cannot be kept in a {equipment.id}: expected a refrigerated unit or air pallets. "
+            "Ask with --unit 40RF, 20RF, trailer_reefer or air_pallet, or leave --temp out."
         )
     return (float(low), float(high))
+
+
+def _keeps(equipment: Row) -> bool:
+    """Return whether a unit keeps a temperature: by its own machine, or by the packing that goes on an air pallet."""
+    return equipment.flag("reefer") or equipment.text("kind") == "pallet"

@@ -11,7 +11,7 @@ from transcaspia.emissions.chain import Element
 from transcaspia.emissions.leg import Part as Emission
 from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
-from transcaspia.planning.model import Band, Itineraries, Itinerary, Leg, PriceLine, Stop, TimeBand
+from transcaspia.planning.model import Band, Cold, Itineraries, Itinerary, Leg, PriceLine, Stop, TimeBand
 
 SCHEMA = "plan/1"
 SCHEMA_FILE = "plan-1.schema.json"
@@ -50,6 +50,7 @@ def to_document(answer: Itineraries) -> dict[str, Any]:
         "itineraries": [_itinerary(i) for i in answer.itineraries],
         "refused": [asdict(r) for r in answer.refused],
         "not_checked": list(answer.not_checked),
+        "practices": list(answer.practices),
         "truncated": answer.truncated,
         "bound": answer.bound,
         "seed": answer.seed,
@@ -82,6 +83,9 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "assumed_share": {"hours": _number(i.assumed_hours_share, 4), "cost": _number(i.assumed_cost_share, 4)},
         "limited_by": i.limited_by,
         "beaten_by": i.beaten_by,
+        "unit": i.unit,
+        "units": i.units,
+        "cold_chain": None if i.cold is None else _cold(i.cold),
         "legs": [_leg(leg) for leg in i.legs],
         "emissions": _emissions(i),
     }
@@ -114,6 +118,29 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "grade": leg.grade,
         "borders": list(leg.borders),
         "hazards": list(leg.hazards),
+        "power": leg.power.means if leg.power else None,
+        "power_note": leg.power.note if leg.power else None,
+        "power_grade": leg.power.grade if leg.power else None,
+        "power_sources": list(leg.power.sources) if leg.power else [],
+        "power_yard": leg.power_yard.means if leg.power_yard else None,
+    }
+
+
+def _cold(cold: Cold) -> dict[str, Any]:
+    return {
+        "temperature": cold.temperature,
+        "low_c": cold.low_c,
+        "high_c": cold.high_c,
+        "verdict": cold.verdict,
+        "without_power_h": _number(cold.without_power_h, 1),
+        "unknown_h": _number(cold.unknown_h, 1),
+        "limit_h": None if cold.limit_h is None else _number(cold.limit_h, 1),
+        "coldest": cold.coldest,
+        "warmest": cold.warmest,
+        "hold_h": None if cold.hold_h is None else _number(cold.hold_h, 1),
+        "hold_where": cold.hold_where,
+        "agree": list(cold.agree),
+        "confirm": list(cold.confirm),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.clock import Clock
+from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
 from transcaspia.planning.question import Question
 
@@ -74,10 +75,12 @@ class Rules:
         The question.
     clock
         When it meets what.
+    chain
+        What keeps the temperature of the goods; None for goods without one.
     """
 
-    def __init__(self, question: Question, clock: Clock) -> None:
-        self.question, self.clock = question, clock
+    def __init__(self, question: Question, clock: Clock, chain: ColdChain | None = None) -> None:
+        self.question, self.clock, self.chain = question, clock, chain
         self.network, self.planning = question.network, question.planning
         self.nodes, self.vehicles = question.network.by_id("nodes"), question.network.by_id("vehicles")
         self.avoid = frozenset(question.params.avoid)
@@ -260,6 +263,11 @@ class Rules:
             found.append(_avoided(touched))
         if ride.shut or (leaving is not None and not leaving.open):
             found += self._border_blocks((*((leaving,) if leaving else ()), *ride.crossings))
+        if self.chain is not None and not any(b.kind in {"unit", "stack", "power"} for b in found):
+            use = self.chain.least_use(ride)
+            if use > 1.0:
+                ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
+                found.append(Block("power", self.chain.lost(ends, ride, use), self.chain.repair))
         return found + self._closure_blocks(ride, leaving)
 
     def _border_blocks(self, crossings: Iterable[Crossing]) -> list[Block]:

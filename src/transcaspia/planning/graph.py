@@ -14,6 +14,7 @@ from transcaspia.emissions.leg import refrigeration, road_intensity
 from transcaspia.network.model import Row
 from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS, Clock
+from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.feasible import Block, Rules
 from transcaspia.planning.figures import SPEED_KM, Piece, entity_of
 from transcaspia.planning.offers import (
@@ -127,6 +128,8 @@ class Builder:
         What the question pays, when it meets what, and what it may not use.
     layout
         States and moves as its unit meets them.
+    chain
+        Cold chain of the question; None for goods without a temperature.
     """
 
     def __init__(self, question: Question) -> None:
@@ -138,7 +141,8 @@ class Builder:
         self.layout = self.offers.layout(self.road_km)
         self.pay = Payer(question, self.figures)
         self.clock = Clock(question, self.offers)
-        self.rules = Rules(question, self.clock)
+        self.chain = ColdChain(question) if question.cold else None
+        self.rules = Rules(question, self.clock, self.chain)
         self._load_t = {mode: question.mass_t(mode) for mode in MODES}
 
     def access_piece(self, km: float) -> Piece:

@@ -152,6 +152,70 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Power:
+    """
+    What keeps the temperature of the goods on a leg or in a yard.
+
+    Attributes
+    ----------
+    means
+        diesel_unit, generator_wagon, clip_on, plugs, ship, none (the insulation alone) or unknown.
+    note
+        In words for people.
+    sources, grade
+        On what it rests.
+    on_request
+        True where it must be agreed.
+    """
+
+    means: str
+    note: str
+    sources: tuple[str, ...]
+    grade: str
+    on_request: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """
+    How a way keeps goods under a temperature.
+
+    Attributes
+    ----------
+    temperature
+        Class: 2-8, 15-25 or frozen.
+    low_c, high_c
+        Range, °C.
+    verdict
+        `kept`, or `unconfirmed` where it hangs on yards of which nothing is known.
+    without_power_h, unknown_h
+        Mean hours without power, and hours in yards whose power is not known.
+    limit_h
+        Hours that the goods would hold over those; None where nothing outside harms them.
+    coldest, warmest
+        The coldest and the warmest day of ten on the way, in words.
+    hold_h, hold_where
+        Hours that the goods hold where it is harshest, if power fails there, and where that is.
+    agree, confirm
+        What must be agreed before booking, and what must be asked.
+    """
+
+    temperature: str
+    low_c: float
+    high_c: float
+    verdict: str
+    without_power_h: float
+    unknown_h: float
+    limit_h: float | None
+    coldest: str
+    warmest: str
+    hold_h: float | None
+    hold_where: str
+    agree: tuple[str, ...]
+    confirm: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """
     One continuous move by one service (or by truck over the road links between two changes).
@@ -169,6 +233,8 @@ class Leg:
         Waiting for the departure; running with borders passed on the way; handling before the leg.
     late_share
         Share of the variance of the arrival that this leg brings, 0-1.
+    power, power_yard
+        What keeps the temperature on the leg, and where the goods stand before it; None for goods without one.
     """
 
     mode: str
@@ -196,6 +262,8 @@ class Leg:
     borders: tuple[str, ...] = ()
     hazards: tuple[str, ...] = ()
     co2e_ttw_kg: float = 0.0
+    power: Power | None = None
+    power_yard: Power | None = None
 
 
 LINES = (
@@ -275,10 +343,11 @@ class Itinerary:
     `on_time_share` is the chance to arrive by the deadline; without one, by the sum of the typical hours
     of every piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
-    offer stays only because its corridor would otherwise be missing. `parts` tells which row of the tables
-    states each hour and each dollar, and the assumed shares are summed from it; `chain` tells the
-    emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names those of them
-    that have no price.
+    offer stays only because its corridor would otherwise be missing. `unit` and `units` are those of this itinerary:
+    goods under a temperature are also offered in other units. `cold` is None for goods without a temperature.
+    `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
+    it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
+    those of them that have no price.
     """
 
     id: str
@@ -305,6 +374,9 @@ class Itinerary:
     limited_by: str | None
     beaten_by: str | None
     legs: tuple[Leg, ...]
+    unit: str = ""
+    units: int = 1
+    cold: Cold | None = None
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()
@@ -325,8 +397,8 @@ class Itineraries:
     The answer of `plan`, with what made it.
 
     `query` echoes every input after defaults; `bound` is the epsilon within which the search is exact
-    for the proxy; `truncated` says that a cap was reached first; `used_rows` names the rows (table, key)
-    on which itineraries, weighed ways and refusals rest.
+    for the proxy; `truncated` says that a cap was reached first; `practices` is what good practice asks the shipper to
+    hold; `used_rows` names the rows (table, key) on which itineraries, weighed ways and refusals rest.
     """
 
     query: dict[str, object]
@@ -340,6 +412,7 @@ class Itineraries:
     bound: float
     seed: int
     version: str
+    practices: tuple[str, ...] = ()
     stats: dict[str, float] = field(default_factory=dict, compare=False)
     used_rows: frozenset[tuple[str, str]] = frozenset()
 

@@ -224,6 +224,12 @@ def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg]) -> Iterator[Pr
             if crossing.border is not None and not crossing.border.text("price"):
                 at = nodes[crossing.node].text("name")
                 yield PriceLine("main_run", f"border fees at {at}", None, k, at, at, why="none published")
+    for k, one in enumerate(legs):
+        if one.power is not None and one.power.on_request:
+            what = one.power.note.partition(",")[0]
+            yield PriceLine(
+                "equipment", what, None, k, one.start.name, one.end.name, why="by agreement; none published"
+            )
     if question.equipment.text("kind") == "container" and question.consignment.owner == "coc":
         yield lacked("equipment", "return of the empty box", "none published")
         for kind in ("demurrage", "detention"):

@@ -12,18 +12,13 @@ from transcaspia.network.model import Network
 from transcaspia.network.places import Place, find_place
 from transcaspia.network.tables import MODES
 from transcaspia.planning.answer import itinerary_of, not_checked, used_rows
-from transcaspia.planning.choose import choose
-from transcaspia.planning.draws import draws_of
-from transcaspia.planning.evaluate import Evaluator
-from transcaspia.planning.graph import Builder
+from transcaspia.planning.choose import relabel
+from transcaspia.planning.cold_way import cold_refusals
 from transcaspia.planning.model import Consignment, Itineraries, PlanParams, Stop
+from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
-from transcaspia.planning.refuse import refusals
-from transcaspia.planning.search import find, wide_set
-from transcaspia.units import HOURS_PER_DAY
-
-WORTH_BALANCED = 1.4
-"""Where only the balanced way is asked for, those are simulated whose mean generalised cost is within so many times."""
+from transcaspia.planning.refuse import MOST_REFUSALS, refusals
+from transcaspia.planning.solve import solve
 
 VIA_KM = 60.0
 """A terminal within so many road km of a place counts as the place; else its nearest terminal does."""
@@ -55,27 +50,30 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
         If a place to pass or something to avoid is not known.
     """
     params = params or PlanParams()
-    began = time.perf_counter()
     question = question_of(network, consignment, params)
-    builder = Builder(question)
-    graph = builder.graph()
-    built = time.perf_counter()
-    value_usd_h = consignment.value_usd * question.commodity.number("time_value_share_day") / HOURS_PER_DAY
-    if params.balanced:
-        found = find(graph, params.epsilon, params.max_labels, worth=WORTH_BALANCED, time_value_usd_h=value_usd_h)
-    else:
-        found = find(graph, params.epsilon, params.max_labels)
-    wide = wide_set(graph, found.ways, value_usd_h)
-    searched = time.perf_counter()
-    draws = draws_of(builder.figures, params.seed, params.draws, params.factor_strength)
-    evaluator = Evaluator(builder, graph, draws, max((w.time_h for w in wide), default=0.0))
-    drawn = [evaluator.draw(way) for way in wide]
-    evaluated = time.perf_counter()
-    offers = choose(graph, drawn, params.max_itineraries, front=params.front)
-    ids = {id(offer): f"i{number}" for number, offer in enumerate(offers, start=1)}
-    itineraries = tuple(itinerary_of(builder, evaluator, offer, ids) for offer in offers)
-    refused, needed = refusals(builder, graph, offers)
-    uses = used_rows(builder, graph, drawn, needed)
+    params = question.params
+    # Goods under a temperature are also offered in other units that keep it.
+    others = [
+        solved
+        for other in other_consignments(network, consignment)
+        if question.cold and question.between is None and (params.max_itineraries > 1 or not params.front)
+        for solved in [solve(question_of(network, other, params), most=1, balanced=True)]
+        if solved.offers
+    ]
+    own = solve(question, most=max(1, params.max_itineraries - len(others)))
+    if own.offers:
+        others = others[: params.max_itineraries - len(own.offers)]
+    relabel([*own.offers, *(offer for other in others for offer in other.offers)])
+    parts = [own, *others]
+    ids = {id(offer): f"i{n}" for n, offer in enumerate((o for part in parts for o in part.offers), start=1)}
+    began = time.perf_counter()
+    itineraries = tuple(itinerary_of(p.builder, p.evaluator, o, ids) for p in parts for o in p.offers)
+    refused, needed = refusals(own.builder, own.graph, own.offers)
+    if own.chain is not None:
+        spoilt = cold_refusals(own.builder, own.chain, own.lost, {o.corridor for o in own.offers})
+        refused = (*spoilt, *refused)[:MOST_REFUSALS]
+    uses = needed.union(*(used_rows(p.builder, p.graph, p.drawn, p.uses) for p in parts))
+    practices = practices_of(question) if question.cold else ()
     ended = time.perf_counter()
     return Itineraries(
         query=_echo(question),
@@ -84,21 +82,14 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
         network_date=network.edition,
         itineraries=itineraries,
         refused=refused,
-        not_checked=not_checked(builder, offers),
-        truncated=found.truncated,
+        not_checked=not_checked(own.builder, own.offers),
+        truncated=own.found.truncated,
         bound=params.epsilon,
         seed=params.seed,
         version=__version__,
-        stats={
-            "graph_s": built - began,
-            "search_s": searched - built,
-            "evaluate_s": evaluated - searched,
-            "answer_s": ended - evaluated,
-            "labels": float(found.labels),
-            "ways": float(len(found.ways)),
-            "simulated": float(len(wide)),
-        },
-        used_rows=uses,
+        practices=tuple(row.text("asks") for row in practices),
+        stats={**own.stats, "answer_s": ended - began},
+        used_rows=frozenset(uses | {("practices", row.id) for row in practices}),
     )
 
 

@@ -58,6 +58,11 @@ class Question:
         return self.equipment.flag("reefer")
 
     @property
+    def cold(self) -> bool:
+        """True where a temperature must be kept, and the network tells of power and climate."""
+        return self.consignment.temp_c is not None and bool(self.network.rows("power") and self.network.rows("climate"))
+
+    @property
     def gross_t(self) -> float:
         """Mass of the whole consignment with its units, t."""
         return self.consignment.units * (self.consignment.payload_t + self.equipment.number("tare_t"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from transcaspia.report.cold import cold_text, practice_text
 from transcaspia.report.explain_money import money_text
 from transcaspia.report.text import Look
 
 if TYPE_CHECKING:
     from transcaspia.planning.model import Itineraries, Itinerary
 
-PARTS: tuple[Callable[[Itinerary, Look], list[str]], ...] = (money_text,)
+PARTS: tuple[Callable[[Itinerary, Look], list[str]], ...] = (money_text, cold_text)
 """What is explained of a way, in order: each gives lines, and none where it has nothing to say."""
 
 
@@ -37,4 +38,5 @@ def explained(answer: Itineraries, look: Look | None = None) -> str:
         lines += ["", f"Way {number} in detail: {way.corridor_name}"]
         for part in PARTS:
             lines += part(way, look)
+    lines += practice_text(answer, look)
     return "".join(f"{line.rstrip()}\n" for line in lines)

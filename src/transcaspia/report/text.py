@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transcaspia.network.places import fold
 from transcaspia.report import words
 from transcaspia.report.asked import asked
+from transcaspia.report.cold import cold_sentences, power_words
 from transcaspia.report.columns import cut, wrapped
 
 if TYPE_CHECKING:
@@ -111,7 +112,9 @@ def answer_text(answer: Itineraries, network: Network, look: Look | None = None)
         lines += ["", *wrapped("No way was found. Why:", look)]
     else:
         lines += ["", *_table(answer, question, look)]
-        lines += ["", *_chosen(answer.itineraries[0], look), *_ground(answer, look)]
+        lines += ["", *_chosen(answer.itineraries[0], look)]
+        lines += [line for text in cold_sentences(answer) for line in wrapped(text, look)]
+        lines += _ground(answer, look)
     lines += _refused(answer, look)
     lines += ["", *_legs(answer, look)] if not answer.empty else _ground(answer, look)
     lines += ["", *wrapped(_hint(answer, question), look)]
@@ -242,7 +245,8 @@ def _bands(ways: Sequence[Itinerary], question: Asked, look: Look, room: int) ->
 
 
 def _route(way: Itinerary, ways: Sequence[Itinerary], look: Look, indent: str) -> list[str]:
-    notes = [*way.labels, *([way.status.replace("_", " ")] if way.status != "regular" else [])]
+    unit = [f"in {way.units} × {way.unit}"] if way.unit != ways[0].unit else []
+    notes = [*way.labels, *unit, *([way.status.replace("_", " ")] if way.status != "regular" else [])]
     if way.beaten_by:
         notes.append(f"no better than {_number(way.beaten_by, ways)}")
     head = f"{', '.join(notes)}: " if notes else ""
@@ -345,6 +349,8 @@ def _leg(leg: Leg, look: Look) -> list[str]:
         parts.append(f"borders {', '.join(leg.borders)}")
     if leg.hazards:
         parts.append(f"hazards: {', '.join(leg.hazards)}")
+    if power := power_words(leg):
+        parts.append(power)
     parts.append(f"{leg.grade}: {' '.join(leg.sources)}")
     return [_coloured(line, look) for line in wrapped("; ".join(parts), look, f"{mark} {figures}  ", " " * 5)]
 
