@@ -218,8 +218,9 @@ def cold_of(chain: ColdChain, found: Judged) -> Cold:
     warmest = max((s.weather for s in found.stretches), key=lambda w: w.high_c)
     harshest = min(found.stretches, key=lambda s: s.hold_h)
     hours, unknown_h = sum(s.hours for s in bare), sum(s.hours for s in unknown)
-    use, taken = found.use + found.unknown_use, hours + unknown_h
-    limit = taken / use if use > 0.0 else harshest.hold_h
+    limit = (
+        hours / found.use if found.use > 0.0 else unknown_h / found.unknown_use if found.unknown_use > 0.0 else math.inf
+    )
     return Cold(
         temperature=chain.temperature.id if chain.temperature else "",
         low_c=chain.low_c,

@@ -252,6 +252,8 @@ def cooled(builder: Builder, leg: Draft, times: Times) -> tuple[tuple[Part, ...]
     if power_kw == 0.0:
         return (), ()
     still_h, moving_h = hours_of(times)
+    if leg.terminal is None:
+        still_h = 0.0  # the goods wait for their lorry in the shipper's own store
     plugged = leg.terminal is not None and (leg.terminal.maybe("reefer_plugs") or 0.0) > 0.0
     country = builder.nodes[leg.terminal.text("node")].text("country") if leg.terminal is not None else ""
     standing = refrigeration(builder.network, power_kw * still_h, country, plugged=plugged)

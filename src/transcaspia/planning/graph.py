@@ -29,6 +29,7 @@ from transcaspia.planning.offers import (
     State,
     crossing_moments,
     offers_of,
+    pieces_of,
 )
 from transcaspia.planning.pay import Charge, Payer
 from transcaspia.planning.question import HORIZON_DAYS, End, Question
@@ -144,6 +145,13 @@ class Builder:
         self.chain = ColdChain(question) if question.cold else None
         self.rules = Rules(question, self.clock, self.chain)
         self._load_t = {mode: question.mass_t(mode) for mode in MODES}
+
+    @property
+    def pick_up(self) -> tuple[Piece, ...]:
+        """Hours from the ready time until a lorry has loaded the goods; none where the network does not tell."""
+        if "pick_up" not in self.planning:
+            return ()
+        return pieces_of(self.figures, self.planning["pick_up"], self.question.origin.stop.id)
 
     def access_piece(self, km: float) -> Piece:
         """
@@ -342,10 +350,13 @@ class Builder:
         return not any(self.nodes[n].text("country") == country for n, _ in end.access)
 
     def _access_numbers(self, edge: Edge) -> tuple[int, int, int, int]:
-        piece = self.access_piece(edge.km)
+        pieces = [self.access_piece(edge.km)]
+        if edge.tail == len(self.layout.states):
+            pieces += self.pick_up
         charge = self.pay.truck_charge(self.access_countries(edge), edge.km, "access")
         kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._load_t[ROAD]
-        return _tenths(piece.mean), round(piece.variance), round(_mean_usd([charge])), round(kg)
+        hours, variance = sum(piece.mean for piece in pieces), sum(piece.variance for piece in pieces)
+        return _tenths(hours), round(variance), round(_mean_usd([charge])), round(kg)
 
     def _change_numbers(self, terminal: Row) -> tuple[int, int, int, int]:
         change = self.pay.change(terminal)

@@ -129,16 +129,17 @@ def _extend(builder: Builder, graph: Graph, leg: Draft, index: int) -> None:
     edge = graph.edges[index]
     leg.edges.append(index)
     if edge.move is None:
-        _haul(builder, leg, edge)
+        _haul(builder, graph, leg, edge)
         leg.end = "" if edge.head == graph.target else edge.node
     elif edge.move.ride is not None:
         _ride(builder, leg, edge.move.ride, edge.move.leaving)
         leg.end = edge.move.ride.end
 
 
-def _haul(builder: Builder, leg: Draft, edge: Edge) -> None:
-    piece = builder.access_piece(edge.km)
-    leg.steps.append(piece)
+def _haul(builder: Builder, graph: Graph, leg: Draft, edge: Edge) -> None:
+    if edge.tail == graph.start:
+        leg.dwell += builder.pick_up
+    leg.steps.append(builder.access_piece(edge.km))
     countries = builder.access_countries(edge)
     leg.charges.append(builder.pay.truck_charge(countries, edge.km, "access"))
     mass_t = builder.question.mass_t(ROAD)
@@ -193,6 +194,7 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
         uses |= ride_uses(builder.offers, ride)
         if leaving is not None:
             uses |= crossing_uses(builder.offers.hazards, leaving)
+    uses |= {(piece.figure.row.table, piece.figure.row.id) for piece in leg.dwell}
     for edge in leg.hauls:
         uses |= {
             ("nodes", edge.node),
