@@ -428,7 +428,7 @@ class _Check:
     def services(self) -> None:
         """Check the gauge, vehicle, departures, units and course of each service."""
         vehicles = {r.text("id"): r for r in self.rows["vehicles"]}
-        classes = self.crossing_classes()
+        classes, speeds = self.crossing_classes(), self.rows["speeds"]
         for row in self.rows["services"]:
             mode, gauge, name = row.text("mode"), row.maybe("gauge_mm"), row.text("id")
             stack = f"rail_{gauge:.0f}" if mode == "rail" and gauge is not None else mode
@@ -449,8 +449,27 @@ class _Check:
                     self.fault(row, "timetable", item, "this is not a departure", "Write it as Tue 18:00.")
             self.stand(row, [stack])
             self.sizes(row, "price", row.items("units"))
+            self.through(row)
+            if (speed := row.text("speed_class")) and not any(x.text("id").endswith(f".{speed}") for x in speeds):
+                todo = "Add the rows to speeds.csv, or leave it blank for the class of traffic."
+                self.fault(row, "speed_class", speed, "no row of speeds.csv is of this class", todo)
             if "nodes" in self.present and "links" in self.present:
                 self.course(row, classes)
+
+    def through(self, row: Row) -> None:
+        """Check that a part of a through train has others, and carries boxes alone."""
+        names = row.items("through")
+        if row.text("forming") and not names:
+            what = "it takes over the boxes of no through train"
+            self.fault(row, "forming", row.text("forming"), what, "Fill in `through`, or leave it blank.")
+        for name in names:
+            if not any(name in x.items("through") for x in self.rows["services"] if x is not row):
+                todo = "Name it in the services that take its boxes over, or leave it blank."
+                self.fault(row, "through", name, "no other service is a part of this through train", todo)
+        wagons = [u for u in row.items("units") if u in self.unit and self.unit[u].text("kind") == "wagon"]
+        if names and wagons:
+            what = f"{wagons[0]} waits for a departure of its own and goes over with no train"
+            self.fault(row, "units", wagons[0], what, "Give wagons a service of their own.")
 
     def course(self, row: Row, classes: Mapping[tuple[str, str, str, str], set[str]]) -> None:
         """Check that the calls of one service are joined, and that borders on the way know its class of traffic."""

@@ -53,7 +53,8 @@ class Departures:
     Attributes
     ----------
     wait
-        Wait of a service without timetable; None where it leaves at once or by timetable.
+        Wait of a service without timetable, or for the train that is formed of the boxes that came with one; None
+        where it leaves at once or by timetable.
     table_h
         Departures of a timetable from the ready time on, hours.
     cutoff_h
@@ -87,11 +88,11 @@ class Clock:
         self.nodes, self.vehicles = question.network.by_id("nodes"), question.network.by_id("vehicles")
         self.ready = question.consignment.depart
         self._closure_hours: dict[str, Gate | None] = {}
-        self._departures: dict[tuple[str, int], Departures] = {}
+        self._departures: dict[tuple[str, int, bool], Departures] = {}
         self._weather: dict[str, dict[int, tuple[float, float]]] = {}
         self._steps: dict[tuple[Ride, Crossing | None], list[Piece | Gate | Hazard]] = {}
 
-    def departures(self, line: Line, stop: int) -> Departures:
+    def departures(self, line: Line, stop: int, *, goes_on: bool = False) -> Departures:
         """
         Return how a line leaves one of its calls.
 
@@ -101,30 +102,32 @@ class Clock:
             The line.
         stop
             Position of the call among its nodes.
+        goes_on
+            True where it takes over the boxes of a through train of which it is a part.
 
         Returns
         -------
         Departures
             Wait, timetable, cut-off and weather.
         """
-        key = (line.key, stop)
+        key = (line.key, stop, goes_on)
         if key not in self._departures:
             service = line.service
             if service is None:
                 self._departures[key] = Departures(None, None, 0.0, "", "")
             else:
-                vehicle = self.vehicles[service.text("vehicle")]
-                table = self._timetable(service, line, stop) if service.text("departures") == "timetable" else None
                 out, end = service.text("weather"), service.text("weather_end")
                 if line.reverse:
                     out, end = (end, out) if end else (out, "")
-                self._departures[key] = Departures(
-                    self.figures.wait(service, self.question.own_units(vehicle)),
-                    table,
-                    service.number("cutoff_h"),
-                    out,
-                    end,
-                )
+                if goes_on:
+                    forming = self.figures.duration(service.text("forming"))
+                    self._departures[key] = Departures(forming, None, 0.0, out, end)
+                else:
+                    vehicle = self.vehicles[service.text("vehicle")]
+                    wait = self.figures.wait(service, self.question.own_units(vehicle))
+                    by_table = service.text("departures") == "timetable"
+                    table = self._timetable(service, line, stop) if by_table else None
+                    self._departures[key] = Departures(wait, table, service.number("cutoff_h"), out, end)
         return self._departures[key]
 
     def _timetable(self, service: Row, line: Line, stop: int) -> tuple[float, ...]:

@@ -145,7 +145,7 @@ class Figures:
         row_id
             Row of the speeds table.
         traffic
-            Class of traffic: a row `NAME.block` goes before `NAME` for block trains, and so for the other classes.
+            Class of speed or traffic: a row `NAME.block` goes before `NAME` for block trains, and so for the others.
 
         Returns
         -------

@@ -246,15 +246,33 @@ class Builder:
         elif move.ride is not None:
             columns.marks[k] = move.ride.marks
             columns.numbers[k, :4] = self._ride_numbers(move.ride, move.leaving)
-            self._fill_departure(columns, k, move.ride, counts=edge.tail != len(self.layout.states))
+            self._fill_departure(columns, k, edge, move.ride)
             for offset, gate in self.clock.ride_gates(move.ride, move.leaving):
                 end = min(gate.end_h, 2.0 * HORIZON_DAYS * HOURS_PER_DAY)
                 times = (offset, gate.start_h, end, gate.recovery_h)
                 columns.gates.append((_tenths(times[0]), _tenths(times[1]), _tenths(times[2]), _tenths(times[3])))
 
-    def _fill_departure(self, columns: _Columns, k: int, ride: Ride, *, counts: bool) -> None:
+    def goes_on(self, edge: Edge) -> bool:
+        """
+        Return whether a ride takes over the boxes of a through train.
+
+        Parameters
+        ----------
+        edge
+            Edge of a ride.
+
+        Returns
+        -------
+        bool
+            True where the consignment came with another part of it.
+        """
+        states = self.layout.states
+        return edge.tail < len(states) and bool(states[edge.tail].through)
+
+    def _fill_departure(self, columns: _Columns, k: int, edge: Edge, ride: Ride) -> None:
         """Fill in what is waited for at either end of a ride; the first departure of all starts the clock."""
-        leaves = self.clock.departures(ride.line, ride.i)
+        counts, goes_on = edge.tail != len(self.layout.states), self.goes_on(edge)
+        leaves = self.clock.departures(ride.line, ride.i, goes_on=goes_on)
         if counts:
             columns.numbers[k, WAIT] = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
             if leaves.wait:

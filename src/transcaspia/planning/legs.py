@@ -29,6 +29,8 @@ class Draft:
         Where and how the unit is changed before the leg; None at the start.
     steps
         What is met from departure to arrival, in order.
+    goes_on
+        True where it takes over the boxes of a through train.
     storage
         Price of an hour of storage before the departure, and the free hours.
     handled, moved
@@ -47,6 +49,7 @@ class Draft:
     terminal: Row | None = None
     dwell: list[Piece] = field(default_factory=list)
     departures: Departures | None = None
+    goes_on: bool = False
     steps: list[Piece | Gate | Hazard] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     storage: tuple[Charge, float] | None = None
@@ -109,7 +112,8 @@ def _begin(builder: Builder, graph: Graph, edge: Edge) -> Draft:
     if ride is not None and ride.line.service is not None:
         line = ride.line
         draft = Draft(line.mode, line.stack, line, ride.i, ride.start)
-        draft.departures = builder.clock.departures(line, ride.i)
+        draft.goes_on = builder.goes_on(edge)
+        draft.departures = builder.clock.departures(line, ride.i, goes_on=draft.goes_on)
         return draft
     start = ride.start if ride else ("" if edge.tail == graph.start else edge.node)
     return Draft(ROAD, ROAD, None, 0, start)
@@ -195,6 +199,8 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
         if leaving is not None:
             uses |= crossing_uses(builder.offers.hazards, leaving)
     uses |= {(piece.figure.row.table, piece.figure.row.id) for piece in leg.dwell}
+    if leg.goes_on and leg.service is not None:
+        uses.add(("durations", leg.service.text("forming")))
     for edge in leg.hauls:
         uses |= {
             ("nodes", edge.node),

@@ -23,6 +23,7 @@ from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row, calls
 from transcaspia.network.uncertainty import metalog_quantile
 from transcaspia.planning.figures import NETWORKS_KEPT, SPEED_KM, Figure, Figures, Piece, entity_of, figures_of
+from transcaspia.planning.through import Handovers
 from transcaspia.units import HOURS_PER_DAY
 
 Ints = npt.NDArray[np.int64]
@@ -162,12 +163,24 @@ class Ride:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A stack at a node, arrived or ready, and the side of a border on which it stands (blank elsewhere)."""
+    """
+    A stack at a node.
+
+    Attributes
+    ----------
+    ready
+        False for one that arrived and was not handled.
+    side
+        Side of a border on which it stands; blank elsewhere.
+    through
+        Names of the through trains with which it may go on, joined by `;`; blank for none.
+    """
 
     node: str
     stack: str
     ready: bool
     side: str
+    through: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -317,6 +330,16 @@ def offers_of(network: Network) -> Offers:
     return _Builder(network).offers()
 
 
+def _through(line: Line) -> frozenset[str]:
+    """Return the through trains of which a line is a part."""
+    return frozenset(line.service.items("through")) if line.service else frozenset()
+
+
+def _taken(line: Line) -> frozenset[str]:
+    """Return the through trains whose boxes it takes over."""
+    return _through(line) if line.service and line.service.text("forming") else frozenset()
+
+
 class _Builder:
     def __init__(self, network: Network) -> None:
         self.network = network
@@ -351,25 +374,34 @@ class _Builder:
         def at(state: State) -> int:
             return index.setdefault(state, len(index))
 
+        order = sorted(self.network.rows("terminals"), key=lambda r: [str(v) for v in r.cells.values()])
+        through = Handovers(
+            [(ride.end, ride.line.stack, _through(ride.line)) for ride in rides],
+            [(ride.start, ride.line.stack, _taken(ride.line)) for ride in rides],
+            [(row.text("node"), row.text("change")) for row in order],
+        )
         for ride in rides:
             line = ride.line
             first, last = ride.runs[0].first_country, ride.runs[-1].last_country
-            head = State(ride.end, line.stack, line.stack == ROAD, last if self._is_border(ride.end) else "")
+            side_in = last if self._is_border(ride.end) else ""
+            onward = through.after(ride.end, line.stack, _through(line))
+            head = State(ride.end, line.stack, line.stack == ROAD, side_in, onward)
             for side in self._sides(ride.start):
                 leaving = None
                 if side and side != first:
                     leaving = self._crossing(ride.start, line, side, first)
-                tail = State(ride.start, line.stack, ready=True, side=side)
-                moves.append(Move(at(tail), at(head), ride, leaving, None))
-        order = sorted(self.network.rows("terminals"), key=lambda r: [str(v) for v in r.cells.values()])
+                for came in ("", *through.before(ride.start, line.stack, _taken(line))):
+                    tail = State(ride.start, line.stack, ready=True, side=side, through=came)
+                    moves.append(Move(at(tail), at(head), ride, leaving, None))
         for row in order:
             one, _, two = row.text("change").partition("-")
             for a, b in dict.fromkeys(((one, two), (two, one))):
                 for side in self._sides(row.text("node")):
-                    tail = State(row.text("node"), a, a == ROAD, side)
-                    head = State(row.text("node"), b, ready=True, side=side)
-                    if tail != head:
-                        moves.append(Move(at(tail), at(head), None, None, row))
+                    for came, goes in through.changes(row.text("node"), a, b):
+                        tail = State(row.text("node"), a, a == ROAD, side, came)
+                        head = State(row.text("node"), b, ready=True, side=side, through=goes)
+                        if tail != head:
+                            moves.append(Move(at(tail), at(head), None, None, row))
         return Offers(
             self.network, self.figures, tuple(lines), tuple(rides), tuple(moves), tuple(index), index, self.marks,
             self.hazards, self.closures, self.sides, frozenset(n for n in self.nodes if self._is_border(n)),
@@ -449,6 +481,7 @@ class _Builder:
         stack = f"rail_{int(gauge)}" if mode == "rail" and gauge is not None else mode
         nodes = tuple(node for node, _ in called)
         stops = tuple(k for k, (_, calls_here) in enumerate(called) if calls_here)
+        pace = service.text("speed_class") or service.text("traffic")
         choices = [
             sorted(self.network.joining(a, b, mode, gauge), key=lambda found: found[0].id)
             for a, b in itertools.pairwise(nodes)
@@ -456,10 +489,7 @@ class _Builder:
         if not all(choices):
             return  # a link of the way does not hold on this day
         for number, way in enumerate(itertools.islice(itertools.product(*choices), PARALLEL_MOST)):
-            runs = tuple(
-                self._run(link, forward=forward, where=service.id, traffic=service.text("traffic"))
-                for link, forward in way
-            )
+            runs = tuple(self._run(link, forward=forward, where=service.id, traffic=pace) for link, forward in way)
             key = f"{service.id}{'<' if reverse else '>'}{number}"
             bare = Line(key, service, reverse, mode, stack, int(gauge) if gauge else None, nodes, stops, runs, ())
             yield replace(bare, crossings=self._crossings(bare))

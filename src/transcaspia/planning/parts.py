@@ -24,7 +24,8 @@ def parts_of(builder: Builder, drawn: Drawn) -> tuple[Part, ...]:
     Return what an itinerary takes from each row, as means.
 
     Running rests on the speed or duration of the links, handling and borders on their durations, a wait on the service
-    (cut-off, headway, timetable or filling), time lost on the weather, closure or hazard; money on its price.
+    (cut-off, headway, timetable or filling) or on the forming of its through train, time lost on the weather, closure
+    or hazard; money on its price.
 
     Parameters
     ----------
@@ -52,7 +53,8 @@ def _hours(builder: Builder, leg: Draft, times: Times) -> list[Part]:
     found = [Part(piece.figure.row, hours=piece.mean) for piece in leg.dwell]
     if leg.service is not None:
         wait = times.depart_h - times.ready_h - times.storm_out_h
-        found.append(Part(leg.service, hours=float(wait.mean())))
+        through = leg.departures.wait if leg.goes_on and leg.departures is not None else None
+        found.append(Part(through.row if through is not None else leg.service, hours=float(wait.mean())))
     if leg.departures is not None:
         found += _storm(builder, leg.departures.storm_out, times.storm_out_h, times.depart_h)
         found += _storm(builder, leg.departures.storm_in, times.storm_in_h, times.arrive_h)
