@@ -1,7 +1,6 @@
 """The contract of the program: exit codes, streams, and a sentence for every fault."""
 
 import os
-import pty
 import subprocess
 import sys
 import time
@@ -9,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from terminal import RUN, on_a_terminal
 from transcaspia import __version__
 from transcaspia.cli import main as program
 from transcaspia.cli.main import main
 from transcaspia.errors import DataError, InputError, LimitError, UnknownIdError
 
-RUN = [sys.executable, "-c", "import sys; from transcaspia.cli.main import main; sys.exit(main())"]
 TINY = Path(__file__).parents[1] / "fixtures" / "tiny"
 SHOW = ("network", "show", "--network", str(TINY))
 
@@ -23,36 +22,13 @@ def run(*arguments, **options):
     return subprocess.run([*RUN, *arguments], capture_output=True, check=False, timeout=60, **options)
 
 
-def on_a_terminal(*arguments, columns=100, **environment):
-    """Run the program with stdout on a terminal and return what it shows."""
-    leader, follower = pty.openpty()
-    settings = {**os.environ, "COLUMNS": str(columns), "TERM": "xterm", "PYTHONUTF8": "1"} | environment
-    settings.pop("NO_COLOR", None) if "NO_COLOR" not in environment else None
-    process = subprocess.Popen(
-        [*RUN, *arguments], stdout=follower, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, env=settings
-    )
-    os.close(follower)
-    shown = b""
-    while True:
-        try:
-            part = os.read(leader, 65536)
-        except OSError:  # Linux ends a terminal with EIO
-            part = b""
-        if not part:
-            break
-        shown += part
-    os.close(leader)
-    assert process.wait(timeout=60) == 0
-    return shown.decode("utf-8").replace("\r\n", "\n")
-
-
 def test_help_lists_the_commands_of_this_edition_and_no_other(capfd):
     assert main(["--help"]) == 0
     out, err = capfd.readouterr()
     assert err == ""
     commands = out[out.index("Commands:") : out.index("Exit codes")]
     names = [line.split()[0] for line in commands.splitlines()[1:] if line[2:3].isalpha()]
-    assert sorted(names) == ["network", "places", "plan", "validate", "warmup"]
+    assert sorted(names) == ["network", "places", "plan", "register", "validate", "warmup"]
 
 
 def test_without_arguments_the_help_is_printed(capfd):

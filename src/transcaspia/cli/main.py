@@ -14,6 +14,7 @@ from transcaspia.cli import output
 from transcaspia.cli.network import network_app
 from transcaspia.cli.places import places
 from transcaspia.cli.plan import plan
+from transcaspia.cli.register import register_app
 from transcaspia.cli.validate import validate
 from transcaspia.cli.warmup import warmup
 from transcaspia.errors import DataError, InputError, LimitError, UnknownIdError
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.command()(plan)
 app.command()(places)
 app.add_typer(network_app, name="network")
+app.add_typer(register_app, name="register")
 app.command()(validate)
 app.command()(warmup)
 

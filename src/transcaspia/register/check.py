@@ -10,8 +10,6 @@ from transcaspia.register.model import Body, Commitment, Document, Entry, Meetin
 from transcaspia.register.when import When, parse_when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from transcaspia.network.faults import Faults
     from transcaspia.register.model import Claim, Register
 
@@ -69,7 +67,7 @@ class _Checks:
         if isinstance(entry, (Commitment, Programme)) and not entry.about("state"):
             self._add(entry, "claim", 0, entry.id, "nothing is said of its state",
                       'Add a claim about "state"; what nobody reported is "unknown".')  # fmt: skip
-        if isinstance(entry, Meeting) and entry.date is None and entry.planned is None:
+        if isinstance(entry, Meeting) and entry.time is None and entry.planned is None:
             self._add(entry, "date", 0, entry.id, "it has neither `date` nor `planned`", "Write one of the two.")
         if isinstance(entry, Meeting) and entry.session and not entry.body:
             self._add(entry, "body", 0, entry.id, "it has a number and no body", "Name the body whose session it was.")
@@ -122,7 +120,8 @@ class _Checks:
         for other in claim.evidence:
             self._known_id(entry, "evidence", place, other)
             shown = self._register.entries.get(other)
-            if shown is not None and shown.date is not None and shown.date.first > claim.when.last:
+            shown_time = None if shown is None else shown.time
+            if shown_time is not None and shown_time.first > claim.when.last:
                 self._add(
                     entry, "evidence", place, other, "the evidence is younger than what it shows", "Mend the time."
                 )
@@ -224,29 +223,27 @@ class _Checks:
 
 
 def _day_of(meeting: Meeting) -> When:
-    found = meeting.date or meeting.due
+    found = _time_of(meeting)
     return found if found is not None else When(meeting.known, meeting.known, meeting.known.isoformat())
 
 
 def _time_of(entry: Entry) -> When | None:
-    return entry.date or (entry.due if isinstance(entry, Meeting) else None)
+    return entry.time or (entry.due if isinstance(entry, Meeting) else None)
 
 
-def said_by(register: Register) -> Iterator[tuple[str, str]]:
+def unused_sources(register: Register) -> tuple[str, ...]:
     """
-    Yield each use of a source.
+    Return the sources on which nothing rests.
 
     Parameters
     ----------
     register
         The register.
 
-    Yields
-    ------
-    tuple[str, str]
-        Key of the source, id of the entry that rests on it.
+    Returns
+    -------
+    tuple[str, ...]
+        Their keys, in the order of the file.
     """
-    for entry in register:
-        for keys in (entry.source, *(claim.source for claim in entry.claims)):
-            for key in keys:
-                yield key, entry.id
+    used = {key for entry in register for told in (entry.source, *(c.source for c in entry.claims)) for key in told}
+    return tuple(key for key in register.sources if key not in used)

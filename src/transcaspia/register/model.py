@@ -162,6 +162,14 @@ class Entry:
         """When it is to be done; None where nobody said."""
         return None
 
+    @property
+    def time(self) -> When | None:
+        """When it was: its `date`, or else the last that a claim says of it; None where no source says."""
+        if self.date is not None:
+            return self.date
+        said = [claim for claim in self.about("date") if not claim.not_found]
+        return parse_when(said[-1].value) if said else None
+
     def about(self, what: str) -> tuple[Claim, ...]:
         """
         Return the claims about one thing, the oldest first.

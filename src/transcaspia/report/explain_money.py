@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from transcaspia.planning.model import LINES
 from transcaspia.report import words
 from transcaspia.report.columns import wrapped
-from transcaspia.report.sheets import safe
+from transcaspia.report.sheets import table_csv
 
 if TYPE_CHECKING:
     from transcaspia.planning.model import Itineraries, Itinerary, PriceLine
@@ -113,14 +111,12 @@ def money_csv(answer: Itineraries) -> str:
     str
         Comma-separated lines; an empty answer is the header alone.
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for number, way in enumerate(answer.itineraries, start=1):
-        for line in way.price_lines:
-            cells = {"itinerary": number, "corridor": way.corridor_name, **_cells(line)}
-            writer.writerow([safe(cells[name]) for name in COLUMNS])
-    return stream.getvalue()
+    rows = (
+        {"itinerary": number, "corridor": way.corridor_name, **_cells(line)}
+        for number, way in enumerate(answer.itineraries, start=1)
+        for line in way.price_lines
+    )
+    return table_csv(tuple(COLUMNS), ([cells[name] for name in COLUMNS] for cells in rows))
 
 
 def _is_due(line: PriceLine) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transcaspia.emissions.chain import HUB
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from transcaspia.emissions.chain import Chain
@@ -91,13 +91,34 @@ def answer_csv(answer: Itineraries) -> str:
     str
         Comma-separated lines. A text that a spreadsheet would take for a formula starts with an apostrophe.
     """
+    rows = (
+        _of_way(number, way) | _of_leg(place, leg, way.chain)
+        for number, way in enumerate(answer.itineraries, start=1)
+        for place, leg in enumerate(way.legs, start=1)
+    )
+    return table_csv(tuple(COLUMNS), ([cells[name] for name in COLUMNS] for cells in rows))
+
+
+def table_csv(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
+    """
+    Return a table as CSV.
+
+    Parameters
+    ----------
+    columns
+        Names of the columns.
+    rows
+        Cells in their order.
+
+    Returns
+    -------
+    str
+        Comma-separated lines. A text that a spreadsheet would take for a formula starts with an apostrophe.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for number, way in enumerate(answer.itineraries, start=1):
-        for place, leg in enumerate(way.legs, start=1):
-            cells = _of_way(number, way) | _of_leg(place, leg, way.chain)
-            writer.writerow([safe(cells[name]) for name in COLUMNS])
+    writer.writerow(columns)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
     return stream.getvalue()
 
 

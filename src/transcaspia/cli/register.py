@@ -1,0 +1,259 @@
+"""`transcaspia register ...`: the register of cooperation."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from transcaspia.cli import output
+from transcaspia.errors import InputError
+
+if TYPE_CHECKING:
+    from transcaspia.register.model import Register
+
+register_app = typer.Typer(
+    help="Follow what was agreed and what became of it: bodies, meetings, documents, commitments.",
+    rich_markup_mode=None,
+)
+
+Folder = Annotated[
+    Path | None,
+    typer.Option("--register", metavar="DIR", help="Folder of another register. Default: the shipped one."),
+]
+KnownOn = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Only what was known on that day. Default: all, or the day of --on."),
+]
+On = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="The day that is asked about. Default: the day of the last search of sources."),
+]
+Party = Annotated[str | None, typer.Option(metavar="CC", help="Only entries of this country (ISO 3166), or EU.")]
+FieldOf = Annotated[str | None, typer.Option("--field", metavar="NAME", help="Only this field, as transport.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print a JSON document.")]
+AsCsv = Annotated[bool, typer.Option("--csv", help="Print rows for a spreadsheet.")]
+
+
+@register_app.command()
+def timeline(  # numpydoc ignore=PR01
+    party: Party = None,
+    field: FieldOf = None,
+    body: Annotated[str | None, typer.Option(metavar="ID", help="Only meetings of this body, as igc-kz-pl.")] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="DATE", help="Only from this day on.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="DATE", help="Only up to this day.")] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND", help="Kinds of entries, repeatable. Default: meeting and document."),
+    ] = None,
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> int:
+    """List what happened and what is announced, in order of time."""
+    from transcaspia.register import document, questions
+
+    _one_form(as_json=as_json, as_csv=as_csv)
+    data = _load(register, known_on)
+    entries = questions.timeline(
+        data,
+        party=party,
+        field=field,
+        body=body,
+        first=None if first is None else _day("--from", first),
+        last=None if last is None else _day("--to", last),
+        kinds=kind or ("meeting", "document"),
+    )
+    if as_json:
+        _json(document.timeline_document(data, entries))
+    elif as_csv:
+        _csv(document.COLUMNS, document.rows(entries, {}))
+    else:
+        from transcaspia.report.register_text import timeline_text
+
+        output.emit(timeline_text(data, entries, output.screen()))
+    return output.DONE if entries else output.EMPTY
+
+
+@register_app.command()
+def due(  # numpydoc ignore=PR01
+    on: On = None,
+    days: Annotated[int, typer.Option(metavar="N", help="What is due within N days is coming.")] = 90,
+    party: Party = None,
+    field: FieldOf = None,
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> int:
+    """List what is overdue, what is coming, what goes on, and what is unknown and for how long."""
+    from transcaspia.register import document, questions
+
+    _one_form(as_json=as_json, as_csv=as_csv)
+    data, day = _load_on(register, on, known_on)
+    found = questions.due(data, day, days=days, party=party, field=field)
+    if as_json:
+        _json(document.due_document(data, found))
+    elif as_csv:
+        groups = (found.overdue, found.coming, found.in_progress, found.waiting, found.unknown)
+        states = {each.entry.id: each.state for group in groups for each in group}
+        _csv(document.COLUMNS, document.rows((each.entry for group in groups for each in group), states))
+    else:
+        from transcaspia.report.register_text import due_text
+
+        output.emit(due_text(data, found, output.screen()))
+    return output.EMPTY if found.empty else output.DONE
+
+
+@register_app.command()
+def show(  # numpydoc ignore=PR01
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, as igc-kz-pl-10.", show_default=False)],
+    on: On = None,
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show all that the register says of one entry, with its links and sources."""
+    from transcaspia.register import document, questions
+
+    data, day = _load_on(register, on, known_on)
+    shown = questions.show(data, entry_id, day)
+    if as_json:
+        _json(document.show_document(data, shown))
+    else:
+        from transcaspia.report.register_text import show_text
+
+        output.emit(show_text(data, shown, output.screen()))
+
+
+@register_app.command()
+def trace(  # numpydoc ignore=PR01
+    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry.", show_default=False)],
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what led to an entry, and what it led to."""
+    from transcaspia.register import document, questions
+
+    data = _load(register, known_on)
+    found = questions.trace(data, entry_id)
+    if as_json:
+        _json(document.trace_document(data, found))
+    else:
+        from transcaspia.report.register_text import trace_text
+
+        output.emit(trace_text(found, output.screen()))
+
+
+@register_app.command()
+def matrix(  # numpydoc ignore=PR01
+    on: On = None,
+    party: Party = None,
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> int:
+    """Count commitments and programmes by field, state, and body that is to act."""
+    from transcaspia.register import document, questions
+
+    _one_form(as_json=as_json, as_csv=as_csv)
+    data, day = _load_on(register, on, known_on)
+    cells = questions.matrix(data, day, party=party)
+    if as_json:
+        _json(document.matrix_document(data, cells, day))
+    elif as_csv:
+        rows = [[c.field, c.body, c.state, str(len(c.entries)), ";".join(c.entries)] for c in cells]
+        _csv(("field", "body", "state", "count", "entries"), rows)
+    else:
+        from transcaspia.report.register_text import matrix_text
+
+        output.emit(matrix_text(data, cells, day, output.screen()))
+    return output.DONE if cells else output.EMPTY
+
+
+@register_app.command()
+def search(  # numpydoc ignore=PR01
+    text: Annotated[list[str], typer.Argument(metavar="TEXT", help="Words; all must stand in it.", show_default=False)],
+    kind: Annotated[str | None, typer.Option(metavar="KIND", help="Only entries of this kind.")] = None,
+    known_on: KnownOn = None,
+    register: Folder = None,
+    as_json: AsJson = False,
+    as_csv: AsCsv = False,
+) -> int:
+    """Find entries by words of their titles, names, notes, places and people, in any letters."""
+    from transcaspia.register import document, questions
+
+    _one_form(as_json=as_json, as_csv=as_csv)
+    data = _load(register, known_on)
+    words = " ".join(text)
+    entries = questions.search(data, words, kind=kind)
+    if as_json:
+        _json(document.search_document(data, words, entries))
+    elif as_csv:
+        _csv(document.COLUMNS, document.rows(entries, {}))
+    else:
+        from transcaspia.report.register_text import search_text
+
+        output.emit(search_text(data, words, entries, output.screen()))
+    return output.DONE if entries else output.EMPTY
+
+
+@register_app.command()
+def check(register: Folder = None, as_json: AsJson = False) -> int:  # numpydoc ignore=PR01
+    """Tell every fault of a register at once, where its sources disagree, and what was looked for in vain."""
+    from transcaspia.register.check import unused_sources
+    from transcaspia.register.document import check_document
+    from transcaspia.register.load import read_register
+
+    data, faults = read_register(register)
+    if as_json:
+        _json(check_document(data, faults))
+    else:
+        from transcaspia.report.register_text import check_text
+
+        output.emit(check_text(data, faults, unused_sources(data), output.screen()))
+    return output.BAD_DATA if faults else output.DONE
+
+
+def _load(folder: Path | None, known_on: str | None) -> Register:
+    from transcaspia.register.load import load_register
+
+    data = load_register(folder)
+    return data if known_on is None else data.as_known_on(_day("--known-on", known_on))
+
+
+def _load_on(folder: Path | None, on: str | None, known_on: str | None) -> tuple[Register, date]:
+    """Return the register as it was known on the day that is asked about, and that day."""
+    from transcaspia.register.load import load_register
+
+    data = load_register(folder)
+    day = data.collected if on is None else _day("--on", on)
+    return data.as_known_on(day if known_on is None else _day("--known-on", known_on)), day
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option} '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
+
+
+def _one_form(*, as_json: bool, as_csv: bool) -> None:
+    if as_json and as_csv:
+        raise InputError("--json and --csv exclude each other; ask for one of them.")
+
+
+def _json(document: dict[str, Any]) -> None:
+    output.emit_data(json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2))
+
+
+def _csv(columns: tuple[str, ...], rows: list[list[str]]) -> None:
+    from transcaspia.report.sheets import table_csv
+
+    output.emit_data(table_csv(columns, rows).rstrip("\n"))
