@@ -3,10 +3,10 @@ The one decorator of compiled kernels, and where their machine code is kept.
 
 numba's cache looks only at the file of the compiled function: after an edit of a kernel that it calls in
 another file it returns the old answer. The name of the folder therefore holds a hash of every
-`_kernels.py`, the version of numba and the name of the processor. Where nothing can be written, kernels
+`*_kernels.py`, the version of numba and the name of the processor. Where nothing can be written, kernels
 are compiled anew in each process.
 
-This module imports numba; import it, and any `_kernels.py`, only inside the function that needs a kernel.
+This module imports numba; import it, and any `*_kernels.py`, only inside the function that needs a kernel.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def cache_folder() -> Path | None:
         where it cannot be written.
     """
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.rglob("_kernels.py")):
+    for source in sorted(Path(__file__).parent.rglob("*_kernels.py")):
         digest.update(source.read_bytes())
     digest.update(f"{numba.__version__} {platform.python_version()} {_processor()}".encode())
     parent = os.environ.get("NUMBA_CACHE_DIR")
