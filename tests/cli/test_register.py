@@ -123,3 +123,18 @@ def test_questions_load_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("[]")
     assert time.monotonic() - begun < 10, "far above the second that is promised and benchmarked"
+
+
+def test_export_writes_each_form_and_replaces_nothing_unasked(capfd, tmp_path):
+    for form, begins in (("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("csv", "kind,id,title")):
+        assert main(["register", "export", "--format", form]) == 0
+        assert capfd.readouterr().out.startswith(begins)
+    target = tmp_path / "register.ics"
+    assert main(["register", "export", "--format", "ics", "--out", str(target)]) == 0
+    kept = target.read_bytes()
+    assert kept.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert main(["register", "export", "--format", "csv", "--out", str(target)]) == 2
+    assert target.read_bytes() == kept
+    assert main(["register", "export", "--format", "csv", "--out", str(target), "--force"]) == 0
+    assert main(["register", "export", "--format", "xls"]) == 2
+    assert "use one of ics, json, csv" in capfd.readouterr().err

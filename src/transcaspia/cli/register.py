@@ -221,6 +221,57 @@ def check(register: Folder = None, as_json: AsJson = False) -> int:  # numpydoc 
     return output.BAD_DATA if faults else output.DONE
 
 
+@register_app.command()
+def export(  # numpydoc ignore=PR01
+    form: Annotated[str, typer.Option("--format", metavar="ics|json|csv", help="What to write.")],
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write. Default: stdout.")] = None,
+    on: On = None,
+    known_on: KnownOn = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --out replace a file.")] = False,
+    register: Folder = None,
+) -> None:
+    """Write the register for a calendar, a program or a spreadsheet."""
+    forms = {"ics": _as_ics, "json": _as_json, "csv": _as_csv}
+    if form not in forms:
+        raise InputError(f"--format '{form}' is not written here; use one of {', '.join(forms)}.")
+    if force and out is None:
+        raise InputError("--force goes with --out FILE; there is no file to replace.")
+    if out is not None:
+        from transcaspia.report.files import check_target
+
+        check_target(out, force=force)
+    data, day = _load_on(register, on, known_on)
+    text = forms[form](data, day)
+    if out is None:
+        output.emit_data(text)
+        return
+    from transcaspia.report.files import write_whole
+
+    write_whole(out, text.encode("utf-8"), force=force)
+    output.say(f"The register is in {out}")
+
+
+def _as_ics(register: Register, day: date) -> str:
+    from transcaspia.register.ics import calendar
+
+    return calendar(register, day)
+
+
+def _as_json(register: Register, _day: date) -> str:
+    from transcaspia.register.document import register_document
+
+    return json.dumps(register_document(register), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _as_csv(register: Register, day: date) -> str:
+    from transcaspia.register.document import COLUMNS, rows
+    from transcaspia.register.standing import standings
+    from transcaspia.report.sheets import table_csv
+
+    states = {each.entry.id: each.state for each in standings(register, day)}
+    return table_csv(COLUMNS, rows(register, states))
+
+
 def _load(folder: Path | None, known_on: str | None) -> Register:
     from transcaspia.register.load import load_register
 
