@@ -237,3 +237,18 @@ def test_a_train_is_timed_where_it_passes_if_nothing_calls_there(tiny_copy: Copy
     assert last.model.p50 == pytest.approx(600.0 / 400.0)
     assert whole.model.p50 == pytest.approx(first.model.p50 + last.model.p50)  # the border of Sinir is open
     assert first.distance_km + last.distance_km == pytest.approx(whole.distance_km)
+
+
+def test_a_tariff_is_planned_as_the_tariff_of_members_and_says_where_it_falls_back(tiny_copy: Copy) -> None:
+    tariff = case("t", metric="cost", kind="tariff", price_scope="rail", price_year=2025)
+    market = case("m", metric="cost", kind="market", price_scope="rail", price_year=2025)
+    found = validate(tiny_copy.load(), [tariff], FEW)
+    assert found.outcomes[0].reason == ""
+    member = next(k for k, row in enumerate(tiny_copy.read("prices")) if row["tariff_class"] == "member")
+    found = validate(tiny_copy.change("prices", member, valid_to="2024-12-31").load(), [tariff, market], FEW)
+    assert "no price of members in force for Aylaq-Dala" in found.outcomes[0].reason
+    assert "members" not in found.outcomes[1].reason
+    cheap, dear = (outcome.model for outcome in found.outcomes)
+    assert cheap is not None
+    assert dear is not None
+    assert cheap.mean < dear.mean  # no hire of the box in what the carriers charge

@@ -258,6 +258,18 @@ TABLES: tuple[Table, ...] = (
         ("low", "typical", "high"),
     ),
     Table(
+        "member_tariffs",
+        "Where the members of a route charge less than the public: railways, and the price of a km on them",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("countries", "list", "Countries whose railways charge it; a link counts where it lies in them alone", required=True),
+            Column("price", "text", "Price of tariff class member", required=True, references="prices"),
+            Column("wagon", "text", "Hire of the wagon, where the price holds none", references="prices"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
         "exchange",
         "Yearly mean exchange rates",
         "currency",

@@ -35,6 +35,12 @@ _PERIODS = (
     ("first_seen", "last_seen"),
     ("from", "to"),
 )
+_PAID = (
+    ("terminals", "price"), ("terminals", "storage"), ("borders", "price"), ("services", "price"),
+    ("equipment", "hire"),
+)  # fmt: skip
+"""Columns in which a price stands that every shipper pays."""
+
 _NEEDED_BY_DEPARTURES = {
     "timetable": ("timetable",),
     "frequency": ("per_week", "headway_cv"),
@@ -535,6 +541,7 @@ class _Check:
             if direction in DIRECTIONS and (lacking := sizes.get(both, set()) - sizes[row.text("id")]):
                 what = f"the direction has no row for the size {', '.join(sorted(lacking))} that `{both}` prices"
                 self.fault(row, "id", row.text("id"), what, "Add the rows of those sizes.")
+        self.members()
         rates = {(r.text("currency"), r.cells["year"]) for r in self.rows["exchange"]}
         for row in self.rows["prices"]:
             currency, year = row.text("currency"), row.cells["price_year"]
@@ -546,6 +553,21 @@ class _Check:
             ):
                 todo = "Add the yearly mean to exchange.csv."
                 self.fault(row, "price_year", f"{currency} {year:.0f}", "the rate of that year is not known", todo)
+
+    def members(self) -> None:
+        """Check that member tariffs name prices of their class, and that nothing else does."""
+        member = {r.text("id") for r in self.rows["prices"] if r.text("tariff_class") == "member"}
+        others = {r.text("id") for r in self.rows["prices"] if r.text("tariff_class") != "member"}
+        for row in self.rows["member_tariffs"]:
+            if row.text("price") in others:
+                what = "a tariff of members names a public or market price"
+                self.fault(row, "price", row.text("price"), what, "Give the price the class member, or another id.")
+        for table, column in _PAID:
+            for row in self.rows[table]:
+                if row.text(column) in member:
+                    what = "a price of members stands where every shipper pays it"
+                    todo = "Name a public or market price; members' prices belong in member_tariffs.csv."
+                    self.fault(row, column, row.text(column), what, todo)
 
     def equipment(self) -> None:
         """Check payloads, the power of reefers and the price of hire."""

@@ -103,6 +103,10 @@ class PlanParams:
         Take the consignment as part of a full lot: services on request do not ask for their least number of units.
     balanced
         Look only for the way of least generalised cost, which is much quicker.
+    tariff_class
+        `market`: what a shipper pays. `member`: what the carriers of a route charge under its tariff; the prices of its
+        members where they are in force, else public and market ones, without what the carriers do not sell: papers and
+        brokers at borders, hire of the box. The two never mix unasked.
     """
 
     via: tuple[str, ...] = ()
@@ -119,6 +123,7 @@ class PlanParams:
     between: tuple[tuple[str, ...], tuple[str, ...]] | None = None
     grouped: bool = False
     balanced: bool = False
+    tariff_class: str = "market"
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +270,9 @@ class Leg:
     power: Power | None = None
     power_yard: Power | None = None
 
+
+TARIFF_CLASSES = ("market", "member")
+"""Whose prices a plan takes."""
 
 LINES = (
     "origin", "main_run", "destination", "surcharges", "equipment", "storage", "demurrage", "detention", "guarantee",

@@ -13,12 +13,13 @@ from transcaspia.planning.draws import Draws
 from transcaspia.planning.dues import Due, dues_of
 from transcaspia.planning.evaluate import Drawn, Evaluator
 from transcaspia.planning.graph import Builder
-from transcaspia.planning.model import LINES, Band, Leg, PriceLine
+from transcaspia.planning.model import LINES, Band, Itinerary, Leg, PriceLine
 
 Floats = npt.NDArray[np.float64]
 
 HELD = {
     "ride": "carriage by rail, sea and air",
+    "wagon": "hire of wagons",
     "haul": "haulage by lorry with tolls",
     "handling": "lifts and handling",
     "border": "border and transit fees",
@@ -28,7 +29,7 @@ HELD = {
 """What a price of each kind of charge holds, in words."""
 
 _AT_AN_END = frozenset({"haul", "handling"})
-_OWN_LINE = {"storage": "storage", "hire": "equipment"}
+_OWN_LINE = {"storage": "storage", "hire": "equipment", "wagon": "equipment"}
 
 
 def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequence[Leg]) -> tuple[PriceLine, ...]:
@@ -126,6 +127,27 @@ def missing_of(lines: Iterable[PriceLine]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.what for line in lines if line.usd is None))
 
 
+def not_of_members(way: Itinerary) -> tuple[str, ...]:
+    """
+    Return where a way planned by the tariff of members falls back on public or market prices.
+
+    Parameters
+    ----------
+    way
+        The way.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Stretches, as `Alat-Poti`, in the order of the way.
+    """
+    return tuple(
+        f"{line.start}-{line.end}"
+        for line in sorted(way.price_lines, key=lambda line: -1 if line.leg is None else line.leg)
+        if line.kind == "main_run" and line.start != line.end and line.tariff_class not in {"", "member"}
+    )
+
+
 def band_of(values: Floats) -> Band:
     """
     Return the band of money in every replication.
@@ -221,9 +243,10 @@ def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg]) -> Iterator[Pr
 
     for k, leg in enumerate(drawn.legs):
         for crossing in leg.crossings:
-            if crossing.border is not None and not crossing.border.text("price"):
+            if crossing.border is not None and not builder.pay.pays_border(crossing):
                 at = nodes[crossing.node].text("name")
-                yield PriceLine("main_run", f"border fees at {at}", None, k, at, at, why="none published")
+                why = "papers and brokers are not the carriers'" if crossing.border.text("price") else "none published"
+                yield PriceLine("main_run", f"border fees at {at}", None, k, at, at, why=why)
     for k, one in enumerate(legs):
         if one.power is not None and one.power.on_request:
             what = one.power.note.partition(",")[0]

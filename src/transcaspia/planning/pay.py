@@ -27,7 +27,7 @@ class Charge:
     times
         How many times it is due.
     what, kind
-        What it pays, in words and as a kind: ride, haul, handling, border, storage or hire.
+        What it pays, in words and as a kind: ride, wagon, haul, handling, border, storage or hire.
     where
         Name of the place at which it is due; blank for what is due over a way.
     """
@@ -82,6 +82,7 @@ class Payer:
         self.network, self.planning, self.union = question.network, question.planning, question.union
         self.nodes = question.network.by_id("nodes")
         self.size = question.equipment.text("size")
+        self.member = question.params.tariff_class == "member"
         self._prices: dict[str, tuple[float, float]] = {}
         self._changes: dict[Row, Change] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
@@ -223,15 +224,59 @@ class Payer:
         if service is None:
             charges = [self.truck_charge(run.countries, run.km, run.link.id) for run in ride.runs]
         else:
-            name, share = service.text("name"), self._share(ride)
-            charges = [self.charge(self.ride_price(ride), service.id, name, "ride", km=ride.km, share=share)]
-        for crossing in (leaving, *ride.crossings):
-            if crossing is not None and crossing.border is not None and crossing.border.text("price"):
+            charges = self._carriage(ride, service)
+        for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
+            if crossing.border is not None and self.pays_border(crossing):
                 where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
                 at = self.nodes[crossing.node].text("name")
                 name = f"border fees at {at}"
                 charges.append(self.charge(crossing.border.text("price"), where, name, "border", at=at))
         return charges
+
+    def pays_border(self, crossing: Crossing) -> bool:
+        """
+        Return whether a border is paid for: papers and brokers are not, where the money is that of the carriers.
+
+        Parameters
+        ----------
+        crossing
+            The crossing.
+
+        Returns
+        -------
+        bool
+            True where a price is due.
+        """
+        return crossing.border is not None and bool(crossing.border.text("price")) and not self.member
+
+    def _carriage(self, ride: Ride, service: Row) -> list[Charge]:
+        """Return what a service charges; among members, those of the railways on the way that are in force."""
+        name, share = service.text("name"), self._share(ride)
+        km: dict[str, float] = {}
+        members = {row.id: row for row in self.network.rows("member_tariffs")} if self.member else {}
+        for run in ride.runs if members and ride.line.mode == "rail" else ():
+            tariff = next((t for t in members.values() if self._charges_on(t, run.countries)), None)
+            if tariff is not None:
+                km[tariff.id] = km.get(tariff.id, 0.0) + run.km
+        rest = ride.km - sum(km.values())
+        found = []
+        for tariff_id, length in km.items():
+            tariff = members[tariff_id]
+            found.append(self.charge(tariff.text("price"), tariff_id, name, "ride", km=length))
+            if tariff.text("wagon"):
+                figure = self.figures.price(tariff.text("wagon"), self.size)
+                times = self.due(figure, hours=ride.run_h * length / ride.km) if figure is not None else 0.0
+                entity = entity_of(figure, tariff_id) if figure is not None else ""
+                found.append(Charge(figure, entity, times, f"wagon of {name}", "wagon"))
+        if rest > 0.5 or not km:
+            part = share * rest / ride.km
+            found.append(self.charge(self.ride_price(ride), service.id, name, "ride", km=rest, share=part))
+        return found
+
+    def _charges_on(self, tariff: Row, countries: Sequence[str]) -> bool:
+        return set(tariff.items("countries")).issuperset(countries) and (
+            self.figures.price(tariff.text("price"), self.size) is not None
+        )
 
     def change(self, terminal: Row) -> Change:
         """
@@ -276,7 +321,7 @@ class Payer:
             The charge; None for units of the shipper's own or without hire.
         """
         price = self.question.equipment.text("hire")
-        if not price or self.question.consignment.owner == "soc":
+        if not price or self.question.consignment.owner == "soc" or self.member:
             return None
         figure = self.figures.price(price, self.size)
         if figure is None:
@@ -300,6 +345,8 @@ class Payer:
             USD.
         """
         service = ride.line.service
+        if self.member:
+            return sum(c.figure.mean * c.times for c in self.ride_charges(ride, leaving) if c.figure is not None)
         if service is None:
             usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:

@@ -14,7 +14,7 @@ from transcaspia.network.tables import MODES
 from transcaspia.planning.answer import itinerary_of, not_checked, used_rows
 from transcaspia.planning.choose import relabel
 from transcaspia.planning.cold_way import cold_refusals
-from transcaspia.planning.model import Consignment, Itineraries, PlanParams, Stop
+from transcaspia.planning.model import TARIFF_CLASSES, Consignment, Itineraries, PlanParams, Stop
 from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
 from transcaspia.planning.refuse import MOST_REFUSALS, refusals
@@ -145,6 +145,8 @@ def _checked(network: Network, params: PlanParams) -> PlanParams:
     ):  # fmt: skip
         if value < least:
             raise InputError(f"{name} {value} is too small: expected a whole number from {least}.")
+    if params.tariff_class not in TARIFF_CLASSES:
+        raise InputError(f"The tariff class '{params.tariff_class}' is not known: expected market or member.")
     if not 0.0 <= params.epsilon <= 1.0:
         raise InputError(f"The bound {params.epsilon:g} is no share: expected 0 (exact) to 1, as 0.01.")
     nodes, links = network.by_id("nodes"), network.by_id("links")
@@ -238,5 +240,5 @@ def _echo(question: Question) -> dict[str, object]:
         "epsilon": p.epsilon, "front": p.front, "draws": p.draws, "seed": p.seed,
         "not_seen_running": p.not_seen_running, "factor_strength": p.factor_strength,
         "between": [list(end) for end in p.between] if p.between else None, "grouped": p.grouped,
-        "balanced": p.balanced,
+        "balanced": p.balanced, "tariff_class": p.tariff_class,
     }  # fmt: skip

@@ -17,6 +17,7 @@ from transcaspia.network.model import Network
 from transcaspia.planning.choose import DETOUR, direct_km
 from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.model import Band, Consignment, Itineraries, Itinerary, PlanParams
+from transcaspia.planning.money import not_of_members
 from transcaspia.planning.plan import plan
 from transcaspia.planning.search import WORTH
 from transcaspia.units import HOURS_PER_DAY
@@ -109,9 +110,12 @@ def question_key(case: Case) -> Asked:
     Returns
     -------
     tuple
-        Ends, day, unit, via, avoid, modes and form of the shipment.
+        Ends, day, unit, via, avoid, modes, form of the shipment, and whether the tariff of members is asked for.
     """
-    return (case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes, case.shipment)
+    tariff = case.kind == "tariff"
+    return (
+        case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes, case.shipment, tariff,
+    )  # fmt: skip
 
 
 def _answers(
@@ -179,6 +183,8 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
         return Answered(None, reason=_refusal(answer))
     if case.shipment == BLOCK and not notes and way.status == "on_request":
         notes.append("planned with a service on request, as part of a full lot")
+    if params.tariff_class == "member" and (others := not_of_members(way)):
+        notes.append(f"no price of members in force for {', '.join(others)}: public or market ones stand in")
     return Answered(way, consignment.units, consignment.payload_t, "; ".join(notes))
 
 
@@ -221,6 +227,7 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         balanced=True,
         front=False,
         grouped=params.grouped or case.shipment == BLOCK,
+        tariff_class="member" if case.kind == "tariff" else "market",
     )
 
 
