@@ -55,6 +55,18 @@ BAD = [
     ({"unit": "53HC"}, UnknownIdError, ("--unit", "53HC", "40GP", "40RF")),
     ({"cargo": "gold"}, UnknownIdError, ("--cargo", "gold", "general", "grain")),
     ({"cargo": "pharmaceuticals", "unit": "40GP"}, InputError, ("--unit '40GP'", "pharmaceuticals", "40RF")),
+    ({"hs": "30A4"}, InputError, ("--hs '30A4'", "2, 4, 6, 8 or 10 digits", "invoice")),
+    ({"hs": "7701"}, InputError, ("--hs '7701'", "chapters 01 to 97")),
+    ({"un": "19"}, InputError, ("--un '19'", "four digits", "section 14")),
+    ({"carrier": "XQ"}, InputError, ("--carrier 'XQ'", "two letters", "plates")),
+    ({"incoterm": "ABC Brod"}, InputError, ("'ABC' is no Incoterm", "DAP", "EXW")),
+    ({"incoterm": "DAP"}, InputError, ("names no place", "who pays which leg")),
+    ({"incoterm": "DAT Brod"}, InputError, ("older edition", "DPU")),
+    ({"incoterm": "FOB Orin"}, InputError, ("names a port", "FCA Orin")),
+    ({"incoterm": "DAP Nowhereville"}, UnknownIdError, ("--incoterm", "Nowhereville")),
+    ({"gross_t": 3.0}, InputError, ("--gross-t 3", "tare of 3.8")),
+    ({"gross_t": 20.0, "payload_t": 20.0}, InputError, ("do not agree", "one of the two")),
+    ({"packages": 0}, InputError, ("--packages 0", "whole number from 1")),
     ({"units": 0}, InputError, ("--units 0", "whole number from 1")),
     ({"units": -3}, InputError, ("--units -3", "whole number from 1")),
     ({"payload_t": 40.0}, InputError, ("--payload-t 40", "26.6", "2 units")),
@@ -118,3 +130,17 @@ def test_every_input_is_echoed(tiny: Network) -> None:
     ):
         assert query[key] is not None
     assert (query["hs"], query["incoterm"]) == ("3004", "DAP Dala")
+
+
+def test_what_was_given_is_read_and_echoed(tiny: Network) -> None:
+    c = make(tiny, hs="3004.90", un="UN 1993", carrier="pl", incoterm="dap dala", gross_t=23.8, packages=20)
+    assert (c.hs, c.un, c.carrier, c.incoterm) == ("300490", "1993", "PL", "DAP Dala")
+    assert c.payload_t == pytest.approx(20.0)
+    answer = plan(tiny, c, PlanParams(draws=200))
+    assert answer.query["gross_t"] == pytest.approx(23.8)
+    assert (answer.query["packages"], answer.query["incoterm"]) == (20, "DAP Dala")
+
+
+def test_packages_must_fit_a_unit(tiny: Network) -> None:
+    with pytest.raises(InputError, match=r"30\.0 t each"):
+        make(tiny, units=2, payload_t=15.0, packages=1)

@@ -51,6 +51,10 @@ def plan(  # numpydoc ignore=PR01
     ] = None,
     units: Annotated[str | None, typer.Option(metavar="N", help="How many units.")] = None,
     payload_t: Annotated[str | None, typer.Option(metavar="T", help="Tonnes of goods in a unit.")] = None,
+    gross_t: Annotated[
+        str | None, typer.Option(metavar="T", help="Tonnes of a loaded unit with its tare, instead of --payload-t.")
+    ] = None,
+    packages: Annotated[str | None, typer.Option(metavar="N", help="Packages in the whole consignment.")] = None,
     value_usd: Annotated[str | None, typer.Option(metavar="USD", help="Value of the whole consignment.")] = None,
     incoterm: Annotated[str | None, typer.Option(metavar="TERM", help='Incoterm and place, as "DAP Almaty".')] = None,
     owner: Annotated[str | None, typer.Option(metavar="soc|coc", help="Who owns the box: shipper or carrier.")] = None,
@@ -92,6 +96,7 @@ def plan(  # numpydoc ignore=PR01
     options = {
         "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
         "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
+        "gross_t": _number(gross_t, "--gross-t"), "packages": _whole(packages, "--packages"),
         "value_usd": _number(value_usd, "--value-usd"), "incoterm": incoterm, "owner": owner, "shipment": shipment,
         "carrier": carrier, "deadline": deadline,
     }  # fmt: skip

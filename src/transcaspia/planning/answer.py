@@ -22,6 +22,7 @@ from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of,
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
+from transcaspia.planning.incoterm import in_words, payers
 from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.money import held_of, missing_of, money_of, paid_by_leg
@@ -81,6 +82,12 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     if cold is not None:
         powers = [power_of(cold, k) for k in range(len(legs))]
         legs = tuple(replace(leg, power=way, power_yard=yard) for leg, (way, yard) in zip(legs, powers, strict=True))
+    terms = ""
+    if builder.agreed is not None:
+        term, near = builder.agreed
+        paying = payers(term, [legs[0].start.id, *(leg.end.id for leg in legs)], near, consignment.destination)
+        terms = in_words(term, paying)
+        legs = tuple(replace(leg, paid_by=who) for leg, who in zip(legs, paying, strict=False)) or legs
     rows = builder.network.by_id("corridors")
     corridor = rows.get(offer.corridor)
     deadline = consignment.deadline
@@ -119,6 +126,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         limited_by=_limited_by(builder, drawn),
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
+        terms=terms,
         unit=consignment.unit,
         units=consignment.units,
         cold=None if cold is None or builder.chain is None else cold_of(builder.chain, cold),
@@ -151,6 +159,10 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
     else:
         found.append(f"restrictions by goods for HS {c.hs} (transit bans, licences, sanctions) are not checked yet")
     found.append("whether the carrier's registration is admitted in each country")
+    if c.shipment == "group":
+        found.append(
+            "how long a forwarder takes to gather the group: trains on request are offered as if it stood ready"
+        )
     if c.un is not None:
         found.append(f"whether each service takes dangerous goods (UN {c.un})")
     if builder.question.reefer:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from transcaspia.errors import InputError, UnknownIdError
 from transcaspia.network.model import Network, Row
 from transcaspia.network.places import Place, find_place
+from transcaspia.planning.incoterm import read_incoterm
 from transcaspia.planning.model import Consignment
 
 OWNERS = ("soc", "coc")
 SHIPMENTS = ("single", "group", "block")
 COLDEST_C, HOTTEST_C = -70.0, 70.0
 """No reefer keeps less or more."""
+
+GROSS_ERROR_T = 0.05
+"""Gross mass and payload that differ by no more than this agree."""
+
+LAST_CHAPTER = 97
+_OTHER_CARRIERS = frozenset(
+    {"CH", "DK", "ES", "FI", "FR", "GB", "IE", "LU", "MK", "NO", "PT", "RS", "SE", "SI", "HR", "TJ"}
+)
+"""Countries of hauliers on these roads in which the network has no node."""
 
 
 def make_consignment(
@@ -37,6 +48,8 @@ def make_consignment(
     shipment: str | None = None,
     carrier: str | None = None,
     deadline: str | date | None = None,
+    gross_t: float | None = None,
+    packages: int | None = None,
 ) -> Consignment:
     """
     Return a consignment with every default filled in and every value checked.
@@ -54,8 +67,10 @@ def make_consignment(
         Plan with what was known on that day; by default the day of the network's edition.
     cargo
         Commodity; by default that of network.toml.
-    hs, un
-        HS code and UN number of dangerous goods; echoed.
+    hs
+        HS code of 2 to 10 digits, with or without dots.
+    un
+        UN number of dangerous goods, four digits with or without `UN`.
     temp_c
         Temperature range, °C; by default that of the commodity in a refrigerated unit.
     unit, units
@@ -65,13 +80,17 @@ def make_consignment(
     value_usd
         Value of the whole consignment; by default tonnes times that of the commodity.
     incoterm
-        Echoed.
+        Term of Incoterms 2020 with its place, as `DAP Almaty`.
     owner, shipment
         Owner of the box (soc, coc) and form of the shipment (single, group, block).
     carrier
-        Country in which the carrier is registered; echoed.
+        Country in which the carrier is registered, ISO 3166-1 alpha-2.
     deadline
         Latest arrival, as `depart`, on the destination's clock; a day ends at midnight.
+    gross_t
+        Mass of a loaded unit with its tare, instead of `payload_t`.
+    packages
+        Number of packages in the whole consignment.
 
     Returns
     -------
@@ -97,7 +116,7 @@ def make_consignment(
     commodity = _row(network, "commodities", cargo or str(defaults.get("cargo", "general")), "--cargo", "commodity")
     equipment = _equipment(network, commodity, unit)
     number = _units(units if units is not None else int(defaults.get("units", 1)))
-    payload = _payload(network, equipment, payload_t)
+    payload = _payload(network, equipment, _net(equipment, payload_t, gross_t))
     if value_usd is not None and not (math.isfinite(value_usd) and value_usd > 0.0):
         raise InputError(
             f"--value-usd {value_usd:g} is no value: expected USD above 0 for the whole consignment. Leave it out for "
@@ -118,14 +137,15 @@ def make_consignment(
         payload_t=payload,
         value_usd=value_usd if value_usd is not None else number * payload * commodity.number("usd_per_t"),
         cargo=commodity.id,
-        hs=hs,
-        un=un,
+        hs=None if hs is None else _hs(hs),
+        un=None if un is None else _un(un),
         temp_c=_temperature(temp_c, commodity, equipment),
-        incoterm=incoterm,
+        incoterm=None if incoterm is None else read_incoterm(incoterm, network).text,
         owner=_choice(owner or str(defaults.get("owner", "coc")), OWNERS, "--owner"),
         shipment=_choice(shipment or str(defaults.get("shipment", "single")), SHIPMENTS, "--shipment"),
-        carrier=carrier,
+        carrier=None if carrier is None else _carrier(carrier, network),
         deadline=latest,
+        packages=None if packages is None else _packages(packages, number * payload, equipment),
     )
 
 
@@ -238,6 +258,69 @@ def _payload(network: Network, equipment: Row, payload_t: float | None) -> float
             f"goods over {math.ceil(payload_t / most)} units{hint}."
         )
     return float(payload_t)
+
+
+def _net(equipment: Row, payload_t: float | None, gross_t: float | None) -> float | None:
+    """Return the payload of a unit, from its gross mass where that was given."""
+    if gross_t is None:
+        return payload_t
+    tare = equipment.number("tare_t")
+    if not (math.isfinite(gross_t) and gross_t > tare):
+        raise InputError(
+            f"--gross-t {gross_t:g} is no gross mass of a {equipment.id}: expected tonnes above its tare of "
+            f"{tare:g}. Give the mass of the loaded unit, or the goods alone with --payload-t."
+        )
+    if payload_t is not None and abs(gross_t - tare - payload_t) > GROSS_ERROR_T:
+        raise InputError(
+            f"--gross-t {gross_t:g} and --payload-t {payload_t:g} do not agree: a {equipment.id} weighs {tare:g} t "
+            "empty. Give one of the two."
+        )
+    return gross_t - tare
+
+
+def _packages(packages: int, total_t: float, equipment: Row) -> int:
+    if isinstance(packages, bool) or int(packages) != packages or packages < 1:
+        raise InputError(f"--packages {packages} is no number of packages: expected a whole number from 1.")
+    each, most = total_t / packages, equipment.number("max_payload_t")
+    if each > most + 1e-9:
+        raise InputError(
+            f"--packages {packages} of {total_t:g} t weigh {each:.1f} t each, and a {equipment.id} carries at most "
+            f"{most:g} t: expected packages that fit. Give more of them, or another unit."
+        )
+    return int(packages)
+
+
+def _hs(hs: str) -> str:
+    digits = re.sub(r"[.\s]", "", hs)
+    if not digits.isascii() or not digits.isdigit() or len(digits) not in {2, 4, 6, 8, 10}:
+        raise InputError(
+            f"--hs '{hs}' is no HS code: expected 2, 4, 6, 8 or 10 digits, as 3004 or 3004.90. The invoice and the "
+            "export declaration have it."
+        )
+    if not 1 <= int(digits[:2]) <= LAST_CHAPTER or digits[:2] == "77":
+        raise InputError(f"--hs '{hs}': the HS has chapters 01 to 97 without 77. Look the code up again.")
+    return digits
+
+
+def _un(un: str) -> str:
+    digits = re.sub(r"^UN|\s", "", un.strip().upper())
+    if not re.fullmatch(r"[0-3]\d{3}", digits, re.ASCII):
+        raise InputError(
+            f"--un '{un}' is no UN number: expected four digits, as 1993 or UN1993. The safety data sheet has it in "
+            "section 14."
+        )
+    return digits
+
+
+def _carrier(carrier: str, network: Network) -> str:
+    code = carrier.strip().upper()
+    known = {row.text("country") for row in network.rows("nodes")} | _OTHER_CARRIERS
+    if code not in known:
+        raise InputError(
+            f"--carrier '{carrier}' is no country of registration that is known here: expected an ISO code of two "
+            "letters, as PL. Give that on the plates of the lorry or of the line."
+        )
+    return code
 
 
 def _choice(value: str, allowed: tuple[str, ...], flag: str) -> str:

@@ -185,9 +185,10 @@ class Rules:
         least = service.maybe("min_units") if service.text("departures") == "on_request" else None
         vehicle = self.vehicles[service.text("vehicle")]
         own = self.question.own_units(vehicle)
-        if least is not None and c.units < least and not self.question.params.grouped:
+        grouped = self.question.params.grouped or c.shipment == "group"
+        if least is not None and c.units < least and not grouped:
             why = f"{name} runs on request for at least {least:.0f} units, and this is {c.units}"
-            found.append(Block("group", why, f"group to {least:.0f} units"))
+            found.append(Block("group", why, f"group to {least:.0f} units (--shipment group)"))
         deck = deck_of(self.network, service)
         if own > deck.units:
             most = int(c.units * deck.units / own)

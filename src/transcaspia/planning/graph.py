@@ -17,6 +17,7 @@ from transcaspia.planning.clock import TENTHS, Clock
 from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.feasible import Block, Rules
 from transcaspia.planning.figures import SPEED_KM, Piece, entity_of
+from transcaspia.planning.incoterm import Incoterm, nodes_at, read_incoterm
 from transcaspia.planning.offers import (
     DOOR,
     ROAD,
@@ -145,6 +146,15 @@ class Builder:
         self.chain = ColdChain(question) if question.cold else None
         self.rules = Rules(question, self.clock, self.chain)
         self._load_t = {mode: question.mass_t(mode) for mode in MODES}
+
+    @cached_property
+    def agreed(self) -> tuple[Incoterm, frozenset[str]] | None:
+        """Incoterm of the consignment, and the nodes that count as its place; None without one."""
+        text = self.question.consignment.incoterm
+        if text is None:
+            return None
+        term = read_incoterm(text, self.network)
+        return term, frozenset({term.place.id, *nodes_at(term.place, self.network)})
 
     @property
     def pick_up(self) -> tuple[Piece, ...]:

@@ -36,8 +36,14 @@ class Consignment:
         Value of the whole consignment, USD.
     cargo
         Commodity id.
-    hs, un, incoterm, owner, shipment, carrier
-        Echoed; restrictions and papers that read them are not checked yet and the answer says so.
+    hs, un, carrier
+        HS code, UN number (four digits) and country of the carrier's registration, which the restrictions read.
+    incoterm
+        Term and place of delivery, which say who pays which leg.
+    owner, shipment
+        Owner of the box (soc, coc); single, group (part of a lot that a forwarder gathers) or block.
+    packages
+        Number of packages, or None.
     temp_c
         Temperature range (low, high), °C, or None.
     deadline
@@ -61,6 +67,7 @@ class Consignment:
     shipment: str = "single"
     carrier: str | None = None
     deadline: datetime | None = None
+    packages: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +245,8 @@ class Leg:
         Waiting for the departure; running with borders passed on the way; handling before the leg.
     late_share
         Share of the variance of the arrival that this leg brings, 0-1.
+    paid_by
+        `seller` or `buyer` by the Incoterm; blank without one, or where the way does not pass its place.
     power, power_yard
         What keeps the temperature on the leg, and where the goods stand before it; None for goods without one.
     """
@@ -267,6 +276,7 @@ class Leg:
     borders: tuple[str, ...] = ()
     hazards: tuple[str, ...] = ()
     co2e_ttw_kg: float = 0.0
+    paid_by: str = ""
     power: Power | None = None
     power_yard: Power | None = None
 
@@ -352,7 +362,8 @@ class Itinerary:
     of every piece, which is what a promise that adds up timetables would say. `beaten_by` is the id of
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
     offer stays only because its corridor would otherwise be missing. `unit` and `units` are those of this itinerary:
-    goods under a temperature are also offered in other units. `cold` is None for goods without a temperature.
+    goods under a temperature are also offered in other units. `cold` is None for goods without a temperature;
+    `terms` says who pays what by the Incoterm.
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
     those of them that have no price.
@@ -385,6 +396,7 @@ class Itinerary:
     unit: str = ""
     units: int = 1
     cold: Cold | None = None
+    terms: str = ""
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()

@@ -34,7 +34,10 @@ def other_consignments(network: Network, consignment: Consignment) -> tuple[Cons
     found: dict[str, Row] = {}
     for unit in network.get("commodities", consignment.cargo).items("units"):
         row = equipment[unit]
-        if row.flag("reefer") or row.text("kind") == "pallet":
+        heavy = consignment.units * consignment.payload_t / (consignment.packages or math.inf) > row.number(
+            "max_payload_t"
+        )
+        if (row.flag("reefer") or row.text("kind") == "pallet") and not heavy:
             best = found.get(row.text("kind"))
             if best is None or row.number("max_payload_t") > best.number("max_payload_t"):
                 found[row.text("kind")] = row
