@@ -3,6 +3,7 @@
 import ast
 import operator
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
@@ -30,7 +31,7 @@ def shipped() -> Network:
 
 def derived(network: Network) -> Iterator[Row]:
     for table, rows in network.tables.items():
-        if table not in {"nodes", "links", "exchange", "price_index"}:
+        if table not in {"nodes", "links", "exchange", "price_index", "restrictions"}:
             yield from (row for row in rows if row.cells.get("grade") == "derived")
 
 
@@ -101,6 +102,16 @@ def test_a_derived_figure_is_what_its_formula_gives(shipped: Network, key: tuple
     (row,) = (r for r in derived(shipped) if (r.table, r.id, version(r)) == key and reckoned(r.text("note")) is None)
     for column, value in FORMULAE[key].items():
         assert row.number(column) == pytest.approx(value, rel=0.01)
+
+
+def test_a_derived_day_is_what_the_sum_in_its_note_gives(shipped: Network) -> None:
+    """As `= 2026-02-11 + 180 days`."""
+    rows = [row for row in shipped.rows("restrictions") if row.text("grade") == "derived"]
+    assert rows
+    for row in rows:
+        sign, first, plus, days, *_ = row.text("note").replace(";", "").split()
+        assert (sign, plus) == ("=", "+")
+        assert row.day("from") == date.fromisoformat(first) + timedelta(days=int(days))
 
 
 def test_a_derived_length_is_measured_or_a_part_of_a_published_one(shipped: Network) -> None:

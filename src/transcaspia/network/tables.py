@@ -38,6 +38,9 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 _MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+EFFECTS = ("forbidden", "transload", "licence", "escort", "document", "notice", "limit", "unchecked")
+"""What a restriction does: stops the goods; has them change lorry or tractor; asks for a permit, an escort or a paper; is
+a risk to be told of; limits the gross mass of a lorry; may stop them, and the data cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,6 +340,36 @@ TABLES: tuple[Table, ...] = (
             Column("announced", "date", "Day on which it was known", required=True),
             Column("recovery_days", "number", "Days after reopening until flows were normal", "day", minimum=0.0),
             Column("direction", "text", "Country entered, where only one direction was shut"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "restrictions",
+        "What law does to goods, carriers and vehicles, where and since when; not legal advice. A list of countries may name groups of network.toml (EU, EAEU); `!` before an item leaves it out, and a list that only leaves out means all others",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("name", "text", "What is restricted, in words for people", required=True),
+            Column("effect", "text", "What it does", required=True, choices=EFFECTS),
+            Column("countries", "list", "Countries in which it holds; blank: only `places` count"),
+            Column("places", "list", "Nodes or links at which it holds; blank: everywhere in `countries`"),
+            Column("entered_from", "list", "It holds where one of `countries` is entered from one of these; blank: wherever the way runs in them"),
+            Column("use", "text", "transit, import or export: the way neither starts nor ends there, ends there, starts there; blank: any", choices=("transit", "import", "export")),
+            Column("modes", "list", "Modes; blank: all", choices=MODES),
+            Column("part", "text", "Part of the lorry whose plates count: tractor or trailer; blank: both", choices=("tractor", "trailer")),
+            Column("carriers", "list", "Countries in which the lorry is registered; blank: any"),
+            Column("origins", "list", "Countries in which the goods set out; blank: any"),
+            Column("destinations", "list", "Countries in which they arrive; blank: any"),
+            Column("hs", "list", "Prefixes of the HS code; blank: all goods, or those of `commodities`"),
+            Column("commodities", "list", "Commodities that it means, whatever their HS code", references="commodities"),
+            Column("max_gross_t", "number", "Most gross mass of lorry, trailer and load (limit)", "t", minimum=1.0),
+            Column("duration", "text", "Hours that it takes (transload, escort)", references="durations"),
+            Column("price", "text", "What it costs (transload, escort)", references="prices"),
+            Column("act", "text", "Legal act as the source names it; blank: no source names it"),
+            Column("exceptions", "list", "Exceptions in words; HS prefixes in square brackets at the end, as medicines [30] or food [01-24], exempt those goods"),
+            Column("verify", "text", "What to verify before the goods leave"),
+            Column("from", "date", "First day in force; blank: since the data begin"),
+            Column("to", "date", "Last day in force; blank: no end is known"),
             *_GROUND, *_NOTE,
         ),
     ),

@@ -28,6 +28,7 @@ from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.money import held_of, missing_of, money_of, paid_by_leg
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
 from transcaspia.planning.parts import parts_of
+from transcaspia.planning.restricted import not_checked_of, restrictions_of, uses_of_law
 from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
@@ -133,6 +134,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         parts=parts,
         chain=emitted_by(builder, drawn, [(leg.start, leg.end) for leg in legs]),
         price_lines=lines,
+        restrictions=restrictions_of(builder, drawn),
     )
 
 
@@ -153,12 +155,7 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         Sentences without a full stop.
     """
     c = builder.question.consignment
-    found = []
-    if c.hs is None:
-        found.append("no HS code was given: restrictions by goods (transit bans, licences, sanctions) are not checked")
-    else:
-        found.append(f"restrictions by goods for HS {c.hs} (transit bans, licences, sanctions) are not checked yet")
-    found.append("whether the carrier's registration is admitted in each country")
+    found = not_checked_of(builder, offers)
     if c.shipment == "group":
         found.append(
             "how long a forwarder takes to gather the group: trains on request are offered as if it stood ready"
@@ -228,6 +225,7 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
             uses |= uses_of(builder, leg) | {("factors", p.factor) for p in emissions_of(builder, leg, times)}
         if d.way.corridor:
             uses.add(("corridors", d.way.corridor))
+    uses |= uses_of_law(builder, drawn)
     question = graph.question
     uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
     hire = builder.pay.hire()

@@ -11,7 +11,18 @@ from transcaspia.emissions.chain import Element
 from transcaspia.emissions.leg import Part as Emission
 from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
-from transcaspia.planning.model import Band, Cold, Itineraries, Itinerary, Leg, PriceLine, Stop, TimeBand
+from transcaspia.planning.model import (
+    Band,
+    Cold,
+    Itineraries,
+    Itinerary,
+    Leg,
+    PriceLine,
+    Restriction,
+    Restrictions,
+    Stop,
+    TimeBand,
+)
 
 SCHEMA = "plan/1"
 SCHEMA_FILE = "plan-1.schema.json"
@@ -88,6 +99,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "units": i.units,
         "cold_chain": None if i.cold is None else _cold(i.cold),
         "legs": [_leg(leg) for leg in i.legs],
+        "restrictions": _restrictions(i.restrictions),
         "emissions": _emissions(i),
     }
 
@@ -167,6 +179,35 @@ def _price_line(line: PriceLine) -> dict[str, Any]:
         "sources": list(line.sources),
         "grade": line.grade or None,
         "why": line.why or None,
+    }
+
+
+def _restrictions(found: Restrictions) -> dict[str, Any]:
+    return {
+        "checked": [_restriction(r) for r in found.checked],
+        "not_checked": list(found.not_checked),
+        "conditions": [_restriction(r) for r in found.conditions],
+        "note": found.note,
+    }
+
+
+def _restriction(r: Restriction) -> dict[str, Any]:
+    return {
+        "id": r.id,
+        "what": r.what,
+        "effect": r.effect,
+        "result": r.result,
+        "why": r.why,
+        "where": list(r.where),
+        "act": r.act or None,
+        "since": _plain(r.since),
+        "until": _plain(r.until),
+        "exceptions": list(r.exceptions),
+        "hours": None if r.hours is None else _number(r.hours),
+        "cost_usd": None if r.cost_usd is None else _number(r.cost_usd),
+        "verify": r.verify or None,
+        "sources": list(r.sources),
+        "grade": r.grade,
     }
 
 

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from transcaspia.network.groups import exceptions_of
 from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.clock import Clock
 from transcaspia.planning.cold import ColdChain
+from transcaspia.planning.law import Law, Rule
 from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
 from transcaspia.planning.question import Question
 
@@ -57,12 +59,15 @@ class Block:
     Attributes
     ----------
     kind
-        unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling.
+        unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling, law.
+    row
+        Restriction that forbids it, if one does.
     """
 
     kind: str
     why: str
     repair: str
+    row: str = ""
 
 
 class Rules:
@@ -75,12 +80,14 @@ class Rules:
         The question.
     clock
         When it meets what.
+    law
+        Restrictions that it meets.
     chain
         What keeps the temperature of the goods; None for goods without one.
     """
 
-    def __init__(self, question: Question, clock: Clock, chain: ColdChain | None = None) -> None:
-        self.question, self.clock, self.chain = question, clock, chain
+    def __init__(self, question: Question, clock: Clock, law: Law, chain: ColdChain | None = None) -> None:
+        self.question, self.clock, self.law, self.chain = question, clock, law, chain
         self.network, self.planning = question.network, question.planning
         self.nodes, self.vehicles = question.network.by_id("nodes"), question.network.by_id("vehicles")
         self.avoid = frozenset(question.params.avoid)
@@ -246,8 +253,11 @@ class Rules:
         tuple[Block, ...]
             Reasons; empty for a usable way.
         """
+        countries = tuple(countries)
         touched = self.avoid.intersection((node, *countries))
-        return (_avoided(touched),) if touched else self._lorry_blocks()
+        if touched:
+            return (_avoided(touched),)
+        return (*self._lorry_blocks(), *self._law_blocks(self.law.on_haul(node, countries)))
 
     def _ride_blocks(self, ride: Ride, leaving: Crossing | None) -> list[Block]:
         line = ride.line
@@ -269,7 +279,25 @@ class Rules:
             if use > 1.0:
                 ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
                 found.append(Block("power", self.chain.lost(ends, ride, use), self.chain.repair))
-        return found + self._closure_blocks(ride, leaving)
+        return [*found, *self._closure_blocks(ride, leaving), *self._law_blocks(self.law.on_ride(ride, leaving))]
+
+    def _law_blocks(self, rules: Iterable[Rule]) -> list[Block]:
+        return [self._law_block(rule) for rule in rules if rule.stops]
+
+    def _law_block(self, rule: Rule) -> Block:
+        row = rule.row
+        if rule.effect == "limit":
+            most_t = row.number("max_gross_t")
+            why = f"{row.text('name')} at most {most_t:g} t: {in_force(row)}; this one weighs {self.law.gross_t:.1f} t"
+            least = self.question.consignment.payload_t - ((self.law.gross_t or 0.0) - most_t)
+            return Block("payload", why, f"load at most {least:.1f} t", row.id)
+        why = f"{row.text('name')}: forbidden, {in_force(row)}"
+        exceptions = [words for words, _ in exceptions_of(row)]
+        if exceptions:
+            why += f"; exempt: {', '.join(exceptions)}; "
+            why += f"these goods may be ({rule.exception})" if rule.exempt == "unknown" else "these goods are not"
+        other = "hand the goods over to a lorry that the rule lets pass (--carrier)" if rule.carriers else ""
+        return Block("law", why, other or "take another way, or goods that the rule does not mean", row.id)
 
     def _border_blocks(self, crossings: Iterable[Crossing]) -> list[Block]:
         found = []
@@ -304,6 +332,26 @@ class Rules:
         if touched:
             found.append(_avoided(touched))
         return found
+
+
+def in_force(row: Row) -> str:
+    """
+    Return the act of a restriction and the days on which it holds, in words.
+
+    Parameters
+    ----------
+    row
+        Row of the restrictions table.
+
+    Returns
+    -------
+    str
+        As `by resolution 599, in force from 2025-11-04 to 2027-12-31`.
+    """
+    first, last = row.day("from"), row.day("to")
+    act = f"by {row.text('act')}" if row.text("act") else "by an act that the source does not name"
+    span = f"in force from {first}" if first else "in force, first day not known"
+    return f"{act}, {span}{f' to {last}' if last else ''}"
 
 
 def name_of(network: Network, what: str) -> str:

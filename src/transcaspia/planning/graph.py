@@ -18,6 +18,7 @@ from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.feasible import Block, Rules
 from transcaspia.planning.figures import SPEED_KM, Piece, entity_of
 from transcaspia.planning.incoterm import Incoterm, nodes_at, read_incoterm
+from transcaspia.planning.law import Law, Rule
 from transcaspia.planning.offers import (
     DOOR,
     ROAD,
@@ -126,8 +127,8 @@ class Builder:
 
     Attributes
     ----------
-    pay, clock, rules
-        What the question pays, when it meets what, and what it may not use.
+    pay, clock, law, rules
+        What the question pays, when it meets what, which restrictions it meets, and what it may not use.
     layout
         States and moves as its unit meets them.
     chain
@@ -143,8 +144,9 @@ class Builder:
         self.layout = self.offers.layout(self.road_km)
         self.pay = Payer(question, self.figures)
         self.clock = Clock(question, self.offers)
+        self.law = Law(question, self.figures, self.offers.borders)
         self.chain = ColdChain(question) if question.cold else None
-        self.rules = Rules(question, self.clock, self.chain)
+        self.rules = Rules(question, self.clock, self.law, self.chain)
         self._load_t = {mode: question.mass_t(mode) for mode in MODES}
 
     @cached_property
@@ -383,8 +385,47 @@ class Builder:
             pieces += self.pick_up
         charge = self.pay.truck_charge(self.access_countries(edge), edge.km, "access")
         kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._load_t[ROAD]
-        hours, variance = sum(piece.mean for piece in pieces), sum(piece.variance for piece in pieces)
-        return _tenths(hours), round(variance), round(_mean_usd([charge])), round(kg)
+        hours, variance, usd = self._burden(self.law.on_haul(edge.node, self.access_countries(edge)), edge.node)
+        return (
+            _tenths(sum(piece.mean for piece in pieces) + hours),
+            round(sum(piece.variance for piece in pieces) + variance),
+            round(_mean_usd([charge]) + usd),
+            round(kg),
+        )
+
+    def _burden(self, rules: tuple[Rule, ...], where: str) -> tuple[float, float, float]:
+        """Return mean and variance of the hours, and the mean money, that restrictions take."""
+        if not rules:
+            return 0.0, 0.0, 0.0
+        hours = variance = 0.0
+        pieces, charges = self.burdens(rules, where)
+        for piece in pieces:
+            hours, variance = hours + piece.mean, variance + piece.variance
+        return hours, variance, _mean_usd(charges)
+
+    def burdens(self, rules: tuple[Rule, ...], where: str) -> tuple[list[Piece], list[Charge]]:
+        """
+        Return what restrictions take in hours and money.
+
+        Parameters
+        ----------
+        rules
+            Rules that apply.
+        where
+            Node or line where they do.
+
+        Returns
+        -------
+        tuple[list[Piece], list[Charge]]
+            Pieces to be drawn, and charges.
+        """
+        pieces: list[Piece] = []
+        charges: list[Charge] = []
+        for hours, price, rule in self.law.costs(rules, where):
+            pieces += hours
+            if price:
+                charges.append(self.pay.charge(price, f"{rule.row.id}|{where}", rule.row.text("name"), "border"))
+        return pieces, charges
 
     def _change_numbers(self, terminal: Row) -> tuple[int, int, int, int]:
         change = self.pay.change(terminal)
@@ -402,10 +443,11 @@ class Builder:
         if leaving is not None:
             more, spread = crossing_moments(self.figures, self.offers.hazards, leaving)
             average, variance = average + more, variance + spread
+        hours, wider, usd = self._burden(self.law.on_ride(ride, leaving), ride.line.key)
         return (
-            _tenths(average),
-            round(variance),
-            round(self.pay.ride_usd(ride, leaving)),
+            _tenths(average + hours),
+            round(variance + wider),
+            round(self.pay.ride_usd(ride, leaving) + usd),
             round(ride.wtw_kg_t * self._load_t[ride.line.mode]),
         )
 

@@ -9,6 +9,7 @@ from transcaspia.network.model import Row
 from transcaspia.planning.clock import Departures, Gate
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Edge, Graph
+from transcaspia.planning.law import Rule
 from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses, ride_uses
 from transcaspia.planning.pay import Charge
 from transcaspia.planning.search import Way
@@ -149,6 +150,7 @@ def _haul(builder: Builder, graph: Graph, leg: Draft, edge: Edge) -> None:
     mass_t = builder.question.mass_t(ROAD)
     intensity = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
     leg.moved += [part.times(mass_t) for part in intensity.parts]
+    _burden(builder, leg, builder.law.on_haul(edge.node, countries), edge.node)
     leg.km += edge.km
     _pass(leg, countries)
     leg.hauls.append(edge)
@@ -158,6 +160,7 @@ def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) ->
     leg.rides.append((ride, leaving))
     leg.steps += builder.clock.run_steps(ride, leaving)
     leg.charges += builder.pay.ride_charges(ride, leaving)
+    _burden(builder, leg, builder.law.on_ride(ride, leaving), ride.line.key)
     mass_t = builder.question.mass_t(ride.line.mode)
     leg.moved += [part.times(mass_t) for run in ride.runs for part in run.intensity.parts]
     leg.km += ride.km
@@ -169,6 +172,13 @@ def _ride(builder: Builder, leg: Draft, ride: Ride, leaving: Crossing | None) ->
     for run in ride.runs:
         _pass(leg, run.countries)
         leg.links.append((run.link.id, run.forward))
+
+
+def _burden(builder: Builder, leg: Draft, rules: tuple[Rule, ...], where: str) -> None:
+    if rules:
+        pieces, charges = builder.burdens(rules, where)
+        leg.steps += pieces
+        leg.charges += charges
 
 
 def _pass(leg: Draft, countries: tuple[str, ...]) -> None:

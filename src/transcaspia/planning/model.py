@@ -351,6 +351,72 @@ class PriceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """
+    A restriction in force on a way.
+
+    Attributes
+    ----------
+    effect
+        forbidden, transload, licence, escort, document, notice, limit, unchecked.
+    result
+        What it means for this way: `condition` (it may be used under it), `exempt`, `other_goods`, `other_carrier`, or
+        `not_checked`.
+    why
+        The result in words.
+    where
+        Places or countries at which it holds.
+    act, since, until
+        Legal act and days in force, as far as they are known.
+    exceptions
+        Exceptions in words.
+    hours, cost_usd
+        What it takes, as means, where the network knows.
+    verify
+        What to verify before the goods leave.
+    """
+
+    id: str
+    what: str
+    effect: str
+    result: str
+    why: str
+    where: tuple[str, ...]
+    act: str
+    since: date | None
+    until: date | None
+    exceptions: tuple[str, ...]
+    hours: float | None
+    cost_usd: float | None
+    verify: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restrictions:
+    """
+    The restrictions of a way.
+
+    Attributes
+    ----------
+    checked
+        Those in force on it.
+    not_checked
+        What of them could not be decided, in words.
+    conditions
+        Those of `checked` that apply: the way may be used under them.
+    note
+        What the check is worth.
+    """
+
+    checked: tuple[Restriction, ...] = ()
+    not_checked: tuple[str, ...] = ()
+    conditions: tuple[Restriction, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Itinerary:
     """
     One dated way from door to door.
@@ -366,7 +432,7 @@ class Itinerary:
     `terms` says who pays what by the Incoterm.
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
-    those of them that have no price.
+    those of them that have no price; `restrictions` which rules of law hold on it.
     """
 
     id: str
@@ -400,6 +466,7 @@ class Itinerary:
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()
+    restrictions: Restrictions = field(default_factory=Restrictions)
 
 
 @dataclass(frozen=True, slots=True)

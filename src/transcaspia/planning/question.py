@@ -53,6 +53,11 @@ class Question:
         return self.network.day or self.consignment.depart.date()
 
     @property
+    def carrier(self) -> str:
+        """Country in which the lorry is registered: the one given, else the country from which the goods set out."""
+        return self.consignment.carrier or self.origin.stop.country
+
+    @property
     def reefer(self) -> bool:
         """True for a refrigerated unit."""
         return self.equipment.flag("reefer")

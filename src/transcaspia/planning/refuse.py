@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -171,10 +172,13 @@ class _Teller:
         return tuple(way)
 
     def _blocks(self, way: tuple[int, ...]) -> list[Block]:
+        """Return one block for each repair, with all the laws in its way."""
         found: dict[str, Block] = {}
         for k in way:
             for block in self.graph.blocks[k]:
-                found.setdefault(block.repair, block)
+                first = found.setdefault(block.repair, block)
+                if block.row and block.why not in first.why:
+                    found[block.repair] = replace(first, why=f"{first.why}; {block.why}")
         return list(found.values())
 
     def _tell(self, what: str, way: tuple[int, ...], limit: float) -> bool:
@@ -191,6 +195,7 @@ class _Teller:
         self.add(
             what, "; ".join(b.why for b in blocks), f"{repairs} (then about {hours / HOURS_PER_DAY:.0f} days{money})"
         )
+        self.uses |= {("restrictions", b.row) for k in way for b in self.graph.blocks[k] if b.row}
         for k in way:
             move = self.graph.edges[k].move
             if move is not None and move.ride is not None:
