@@ -90,6 +90,13 @@ def test_a_journey_is_of_one_unit_unless_it_says_otherwise(given: str, shipment:
     assert one(f"{ROW},{given}", f"{HEADER},shipment").shipment == shipment
 
 
+@pytest.mark.parametrize(("kind", "shipment"), [("first_run", "block"), ("showcase", "single"), ("average", "single")])
+def test_a_first_run_is_a_train_of_its_own_and_a_ceremony_a_lucky_day_of_the_regular_flow(
+    kind: str, shipment: str
+) -> None:
+    assert one(ROW.replace(",single,", f",{kind},")).shipment == shipment
+
+
 def test_the_default_kind_of_a_price_is_the_market() -> None:
     assert one("c1,Łódź,Almaty,2024-05-01,40HC,,,,cost,,20,,USD,,,,").kind == "market"
 

@@ -143,10 +143,28 @@ def test_a_chartered_train_is_asked_for_by_a_block_alone(tiny_copy: Copy) -> Non
     single, block = outcome_of(network, asked), outcome_of(network, replace(asked, shipment="block"))
     assert (single.way, single.status, single.reason) == ("pl-shuttle > kz-north", "regular", "")
     assert (block.way, block.status) == ("pl-shuttle > charter", "on_request")
-    assert block.reason == "planned with a service on request, as part of a full lot"
+    assert block.reason == "planned with a service on request, as a whole train of 40"
     assert single.model is not None
     assert block.model is not None
     assert block.model.p50 < single.model.p50
+
+
+def test_a_whole_train_fills_its_ship_and_pays_by_the_unit(tiny_copy: Copy) -> None:
+    """40 boxes of 40 ft leave 20 of the feeder's 100 TEU to be filled, one leaves 98; where 40 cannot go, one does."""
+    asked = case(origin="Orin", via=("Liman",), modes=("rail", "sea"))
+    network = tiny_copy.drop("services", 6).load()
+    single, block = outcome_of(network, asked), outcome_of(network, replace(asked, shipment="block"))
+    assert single.way == block.way
+    assert single.model is not None
+    assert block.model is not None
+    assert single.model.mean - block.model.mean == pytest.approx((98 - 20) / (2 * 25), rel=0.1)
+    money = replace(asked, metric="cost")
+    one, forty = outcome_of(network, money).model, outcome_of(network, replace(money, shipment="block")).model
+    assert one is not None
+    assert forty is not None
+    assert forty.p50 == pytest.approx(one.p50, rel=0.05)
+    light = tiny_copy.change("vehicles", 2, capacity="60").load()
+    assert outcome_of(light, replace(asked, shipment="block")).model is not None
 
 
 def test_money_by_the_tonne_or_teu_is_a_share_of_the_unit(tiny: Network) -> None:

@@ -115,8 +115,8 @@ _HOW = """\
   it.
 - **Route.** Of the ways that keep the case's `via`, `avoid` and `modes`, the one of least generalised cost.
   Services seen running at that date are tried first; where none serves, services on request and services not seen
-  running are tried, and the case says so. A case of one whole train (`shipment` is `block`) may take a service on
-  request at once.
+  running are tried, and the case says so. A case of one whole train (`shipment` is `block`; a first run
+  is one unless it says otherwise) may take a service on request at once and goes with the units of a train.
 - **Figure.** An average is compared with the predicted mean, a single, tracked or first run with the median and the
   band, a showcase (a run with ceremony, a record) with P10. Announcements and claims are shown and not scored.
 - **Money** is USD of the case's year for one unit; the plan is in USD of the year of departure and is moved by the

@@ -14,7 +14,7 @@ from transcaspia.errors import DataError
 from transcaspia.network.tables import MODES
 from transcaspia.planning.consignment import SHIPMENTS
 from transcaspia.units import HOURS_PER_DAY
-from transcaspia.validation.model import DEFAULT_KIND, KINDS, METRICS, Case
+from transcaspia.validation.model import DEFAULT_KIND, DEFAULT_SHIPMENT, KINDS, METRICS, Case
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -156,7 +156,7 @@ class _Reader:
             low=None if low is None else low * times, high=None if high is None else high * times, kind=kind, per=per,
             price_scope=self.text("price_scope"), price_year=self.year(), corridor=self.text("corridor"),
             direction=self.text("direction"), source=self.text("source"), note=self.text("note"),
-            shipment=self.choice("shipment", SHIPMENTS, SHIPMENTS[0]),
+            shipment=self.choice("shipment", SHIPMENTS, DEFAULT_SHIPMENT.get(kind, SHIPMENTS[0])),
         )  # fmt: skip
         return case if len(self.faults) == before else None
 

@@ -15,6 +15,9 @@ SHOWN_KINDS = ("announced", "claim")
 KINDS = ("average", *BAND_KINDS, "showcase", *SHOWN_KINDS)
 DEFAULT_KIND = {"time": "single", "cost": "market"}
 """Kind of a case that states none."""
+DEFAULT_SHIPMENT = {"first_run": "block"}
+"""Form of the shipment of a case that states none, by kind; `single` for the others. A first or test train is a train
+of its own. A ceremony is held against the P10 of the regular flow, near which it lies, and so asks for that flow."""
 POINT = {"average": "mean", "showcase": "p10"}
 """Figure of the model that a kind is compared with; the median for the others."""
 
@@ -31,8 +34,7 @@ class Case:
     via, avoid, modes
         As in the file.
     shipment
-        Form of the shipment; a `block` is one unit of a chartered train, which no other case may take while regular
-        services run.
+        Form of the shipment; a `block` is a chartered train, which no other case may take while regular services run.
     observed, low, high
         Days, or USD of `price_year` for one unit; `observed` is the middle of the range where only a range is given.
     per

@@ -164,14 +164,21 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
     -------
     Answered
         The way; `reason` says where it takes a service on request, or one not seen running then. Such are taken where
-        nothing else serves, or nothing but a detour of `WORTH` times their cost; a block may take them at once.
+        nothing else serves, or nothing but a detour of `WORTH` times their cost; a block may take them at once, with
+        the units of a train where that many can go, else with one.
         Without a way `reason` says why.
     """
     notes: list[str] = []
     try:
         consignment, params = _question(network, case, params, notes)
-        answer = plan(network, consignment, params)
+        whole = _whole_train(network, case, consignment)
+        answer = plan(network, whole, params)
         way = _best(answer)
+        if way is not None:
+            consignment = whole
+        elif whole is not consignment:
+            answer = plan(network, consignment, params)
+            way = _best(answer)
         if way is None or way.distance_km > DETOUR * _direct_km(way):
             wider = _best(plan(network, consignment, replace(params, not_seen_running=True, grouped=True)))
             if wider is not None and (way is None or _usd(way) > WORTH * _usd(wider)):
@@ -182,10 +189,24 @@ def answer_of(network: Network, case: Case, params: PlanParams) -> Answered:
     if way is None:
         return Answered(None, reason=_refusal(answer))
     if case.shipment == BLOCK and not notes and way.status == "on_request":
-        notes.append("planned with a service on request, as part of a full lot")
+        lot = f"a whole train of {consignment.units}" if consignment.units > 1 else "part of a full lot"
+        notes.append(f"planned with a service on request, as {lot}")
     if params.tariff_class == "member" and (others := not_of_members(way)):
         notes.append(f"no price of members in force for {', '.join(others)}: public or market ones stand in")
     return Answered(way, consignment.units, consignment.payload_t, "; ".join(notes))
+
+
+def _whole_train(network: Network, case: Case, one: Consignment) -> Consignment:
+    """Return the consignment of a block: as many units as the trains on request of its day ask for at least."""
+    if case.shipment != BLOCK:
+        return one
+    lots = [
+        row.number("min_units")
+        for row in network.at(case.depart).rows("services")
+        if row.text("departures") == "on_request" and case.unit in row.items("units")
+    ]
+    units = int(max(lots, default=1))
+    return one if units == 1 else replace(one, units=units, value_usd=one.value_usd * units)
 
 
 def _best(answer: Itineraries) -> Itinerary | None:
