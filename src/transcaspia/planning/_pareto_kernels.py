@@ -31,6 +31,9 @@ second cost may be, rows of fronts in use.
 FAR = 1 << 62
 """Stands for what costs more than any way."""
 
+FREE, KEPT, PASSED, DROPPED = 0, 1, 2, 3
+"""Kinds of nodes when a graph is contracted."""
+
 BUCKETS = 1 << 14
 """Most buckets of the queue of a reverse search."""
 
@@ -213,6 +216,133 @@ def make_room(rows: Ints, begin: Ints, count: Small, rooms: Small, spare: Ints, 
         spare[size - 1] = old
     begin[node] = start
     rooms[node] = 1 << size
+
+
+@kernel()
+def _neighbours(first: Ints, head: Ints, into: Ints, tail: Small, kind: Small, v: int) -> tuple[int, int]:
+    """Return how many nodes are linked with a node either way, no more than 3, and the last of them seen."""
+    one = two = -1
+    for k in range(first[v], first[v + 1]):
+        u = head[k]
+        if u == v or kind[u] == DROPPED or u in (one, two):
+            continue
+        if two >= 0:
+            return 3, u
+        two = one
+        one = u
+    for k in range(into[v], into[v + 1]):
+        u = tail[k]
+        if u == v or kind[u] == DROPPED or u in (one, two):
+            continue
+        if two >= 0:
+            return 3, u
+        two = one
+        one = u
+    return 2 if two >= 0 else 1 if one >= 0 else 0, one
+
+
+@kernel()
+def onward(first: Ints, head: Ints, kind: Small, before: int, v: int) -> int:
+    """Return the link by which a way that came from `before` goes on at a node that was passed over, or -1."""
+    for k in range(first[v], first[v + 1]):
+        if head[k] not in (before, v) and kind[head[k]] != DROPPED:
+            return k
+    return -1
+
+
+@kernel("Tuple((i8[::1], i8[::1], i8[:,::1], i4[::1], i4[::1], i4[::1]))(i8[::1], i8[::1], i8[:,::1], i4[::1])")
+def contracted(first: Ints, head: Ints, costs: Ints, kind: Small) -> tuple[Ints, Ints, Ints, Small, Small, Small]:
+    """
+    Return a graph with the same fronts: no dead ends, and one link for a line of nodes that leads nowhere else.
+
+    Parameters
+    ----------
+    first, head, costs
+        The graph.
+    kind
+        `KEPT` for the ends of the paths, `FREE` for every other node; on return each is `KEPT`, `PASSED` or
+        `DROPPED`, shape (n_nodes,).
+
+    Returns
+    -------
+    tuple
+        The graph; the first link that each of its links stands for; the old numbers of its nodes; the new number
+        of each old node or -1.
+    """
+    n_nodes = len(first) - 1
+    into = np.zeros(n_nodes + 1, np.int64)
+    for k in range(len(head)):
+        into[head[k] + 1] += 1
+    for v in range(n_nodes):
+        into[v + 1] += into[v]
+    fill = into[:-1].copy()
+    tail = np.empty(len(head), np.int32)
+    for u in range(n_nodes):
+        for k in range(first[u], first[u + 1]):
+            tail[fill[head[k]]] = u
+            fill[head[k]] += 1
+    for start in range(n_nodes):
+        v = start
+        # A node with one neighbour is a dead end; without it its neighbour may be one.
+        while v >= 0 and kind[v] == FREE:
+            count, other = _neighbours(first, head, into, tail, kind, v)
+            if count > 1:
+                break
+            kind[v] = DROPPED
+            v = other
+    n = 0
+    for v in range(n_nodes):
+        if kind[v] != FREE:
+            if kind[v] == KEPT:
+                n += 1
+            continue
+        count, _ = _neighbours(first, head, into, tail, kind, v)
+        leave = 0
+        for k in range(first[v], first[v + 1]):
+            if head[k] != v and kind[head[k]] != DROPPED:
+                leave += 1
+        one = onward(first, head, kind, -1, v)
+        parallel = leave > 2 or (leave == 2 and onward(first, head, kind, head[one], v) < 0)
+        if count == 2 and not parallel:
+            kind[v] = PASSED
+        else:
+            kind[v] = KEPT
+            n += 1
+    new = np.full(n_nodes, -1, np.int32)
+    nodes = np.empty(n, np.int32)
+    n = 0
+    n_links = 0
+    for v in range(n_nodes):
+        if kind[v] == KEPT:
+            new[v] = n
+            nodes[n] = v
+            n += 1
+            n_links += first[v + 1] - first[v]
+    start_of = np.zeros(n + 1, np.int64)
+    heads = np.empty(n_links, np.int64)
+    paid = np.empty((n_links, costs.shape[1]), np.int64)
+    link = np.empty(n_links, np.int32)
+    at = 0
+    for u in range(n):
+        for k in range(first[nodes[u]], first[nodes[u] + 1]):
+            for j in range(costs.shape[1]):
+                paid[at, j] = costs[k, j]
+            before = nodes[u]
+            v = head[k]
+            while kind[v] == PASSED:
+                following = onward(first, head, kind, before, v)
+                if following < 0:
+                    break
+                for j in range(costs.shape[1]):
+                    paid[at, j] += costs[following, j]
+                before = v
+                v = head[following]
+            if kind[v] == KEPT and new[v] != u:
+                heads[at] = new[v]
+                link[at] = k
+                at += 1
+        start_of[u + 1] = at
+    return start_of, heads[:at].copy(), paid[:at].copy(), link[:at].copy(), nodes, new
 
 
 @kernel("Tuple((i8[::1], i4[::1], i4[::1], i8[:,::1]))(i8[::1], i8[::1], i8[:,::1])")

@@ -75,7 +75,7 @@ class Front:
     _ends: Ints
     _records: Small
     _via: Small
-    _head: Ints
+    _graph: _Contracted
 
     def path(self, number: int) -> Ints:
         """
@@ -91,7 +91,50 @@ class Front:
         Ints
             Indices of the links in order; none where source and target are one. No node is passed twice.
         """
-        return _path(self.source, self.target, self._ends[number], self._records, self._via, self._head)
+        graph = self._graph
+        links = _path(graph, self.source, self.target, self._ends[number], self._records, self._via)
+        return np.array([link for inner in links for link in graph.stands_for(inner)], dtype=np.int64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Contracted:
+    """
+    A graph and the contracted one that is searched.
+
+    Attributes
+    ----------
+    first, head
+        The graph itself.
+    kind
+        What became of its nodes.
+    start, heads, costs
+        The contracted graph.
+    link
+        First link that each of its links stands for.
+    new
+        Number of each node in it, or -1.
+    """
+
+    first: Ints
+    head: Ints
+    kind: Small
+    start: Ints
+    heads: Ints
+    costs: Ints
+    link: Small
+    new: Small
+
+    def stands_for(self, inner: int) -> list[int]:
+        """Return the links that a link of the contracted graph stands for."""
+        from transcaspia.planning import _pareto_kernels
+
+        links = [int(self.link[inner])]
+        before = int(np.searchsorted(self.first, links[0], side="right")) - 1
+        node = int(self.head[links[0]])
+        while self.kind[node] == _pareto_kernels.PASSED:
+            links.append(_pareto_kernels.onward(self.first, self.head, self.kind, before, node))
+            before, node = node, int(self.head[links[-1]])
+        return links
 
 
 def find_fronts(
@@ -161,8 +204,12 @@ def find_fronts(
 
     from transcaspia.planning import _pareto_kernels
 
-    turned = _pareto_kernels.turned(first, head, weights)
-    return tuple(_front((first, head, weights), turned, int(source), int(t), bounds, int(max_labels)) for t in ends)
+    kind = np.full(n_nodes, _pareto_kernels.FREE, dtype=np.int32)
+    kind[[source, *ends]] = _pareto_kernels.KEPT
+    start, inner, paid, link, _, new = _pareto_kernels.contracted(first, head, weights, kind)
+    graph = _Contracted(first, head, kind, start, inner, paid, link, new)
+    turned = _pareto_kernels.turned(start, inner, paid)
+    return tuple(_front(graph, turned, int(source), int(t), bounds, int(max_labels)) for t in ends)
 
 
 def most_different(
@@ -247,32 +294,39 @@ def _graph(indptr: npt.ArrayLike, heads: npt.ArrayLike, costs: npt.ArrayLike) ->
 
 
 def _front(
-    graph: tuple[Ints, Ints, Ints], turned: tuple[Ints, Small, Small, Ints], source: int, target: int, epsilon: Floats,
+    graph: _Contracted,
+    turned: tuple[Ints, Small, Small, Ints],
+    source: int,
+    target: int,
+    epsilon: Floats,
     max_labels: int,
-) -> Front:  # fmt: skip
+) -> Front:
     from transcaspia.planning import _apex_kernels, _pareto_kernels
 
-    first, head, costs = graph
+    costs = graph.costs
     n_costs = costs.shape[1]
-    along, via, settled = _pareto_kernels.trees(*turned, source, target)
+    at, to = int(graph.new[source]), int(graph.new[target])
+    along, via, settled = _pareto_kernels.trees(*turned, at, to)
     nothing = np.empty((0, 2), dtype=np.int32)
-    if not settled[:, source].all() or n_costs == 1:
-        vectors = along[0, [source]] if settled[0, source] else np.empty((0, n_costs), dtype=np.int64)
-        ends = np.array([[-1, source, 0]] * len(vectors), dtype=np.int64)
-        return Front(source, target, vectors, False, None, 0, 0, ends, nothing, via, head)  # noqa: FBT003
+    if not settled[:, at].all() or n_costs == 1:
+        vectors = along[0, [at]] if settled[0, at] else np.empty((0, n_costs), dtype=np.int64)
+        ends = np.array([[-1, at, 0]] * len(vectors), dtype=np.int64)
+        return Front(source, target, vectors, False, None, 0, 0, ends, nothing, via, graph)  # noqa: FBT003
     # What the best ways by each cost alone pay: the range of the keys, and with two costs of the whole front.
-    payoff = along[:, source]
+    payoff = along[:, at]
     least = payoff.diagonal().copy()
     rest = int((payoff[:, 1:].sum(axis=1) - least[1:].sum()).max())
     exact = not epsilon.any()
     most = payoff.max(axis=0) if n_costs == 2 else np.full(n_costs, _pareto_kernels.FAR)
-    start, heads, adds, link, gap, nodes = _pareto_kernels.trimmed(first, head, costs, along, settled, source, most)
-    begin, end = (int(np.searchsorted(nodes, node)) for node in (source, target))
+    start, heads, adds, link, gap, nodes = _pareto_kernels.trimmed(
+        graph.start, graph.heads, costs, along, settled, at, most
+    )
+    begin, end = (int(np.searchsorted(nodes, node)) for node in (at, to))
     if exact and n_costs == 2:
         bits, shift = _key(int(most[0] - least[0]), rest)
         found = _pareto_kernels.two(start, heads, adds, gap[0], begin, least, int(most[0]), bits, shift, max_labels)
     else:
-        bits, shift = _key(4 * len(first) * int(costs[:, 0].max(initial=0)), 4 * rest)
+        bits, shift = _key(4 * len(graph.start) * int(costs[:, 0].max(initial=0)), 4 * rest)
         if exact:
             found = _pareto_kernels.many(start, heads, adds, gap[0], begin, end, least, bits, shift, max_labels)
         else:
@@ -285,13 +339,13 @@ def _front(
     records[1:, 1] = link[records[1:, 1]]
     if not exact and len(vectors):
         # What a bounded search found may go round; without the rounds it costs no more.
-        paths = [_path(source, target, end, records, via, head) for end in ends]
+        paths = [_path(graph, source, target, end, records, via) for end in ends]
         vectors = np.array([costs[path].sum(axis=0) for path in paths], dtype=np.int64)
     order = np.lexsort(vectors.T[::-1]) if exact else _in_order(vectors)
     truncated = status != _pareto_kernels.DONE
     return Front(
         source, target, vectors[order], truncated, int(state[_pareto_kernels.BELOW]) if truncated else None,
-        int(state[_pareto_kernels.EXPANDED]), int(state[_pareto_kernels.HELD]), ends[order], records, via, head,
+        int(state[_pareto_kernels.EXPANDED]), int(state[_pareto_kernels.HELD]), ends[order], records, via, graph,
     )  # fmt: skip
 
 
@@ -311,8 +365,8 @@ def _in_order(vectors: Ints) -> Ints:
     return np.array(kept, dtype=np.int64)
 
 
-def _path(source: int, target: int, end: Ints, records: Small, via: Small, head: Ints) -> Ints:
-    """Return the links of a way: the records back from its label, then the tree's way on from there."""
+def _path(graph: _Contracted, source: int, target: int, end: Ints, records: Small, via: Small) -> list[int]:
+    """Return the links of a way in the contracted graph: the records back from its label, then the tree's way on."""
     record, node, tree = (int(x) for x in end)
     links = []
     while record >= 0:
@@ -320,19 +374,19 @@ def _path(source: int, target: int, end: Ints, records: Small, via: Small, head:
         links.append(link)
     # The first record is the source's own and has no link.
     links = links[-2::-1]
-    while node != target:
+    while node != graph.new[target]:
         links.append(int(via[tree, node]))
-        node = int(head[links[-1]])
+        node = int(graph.heads[links[-1]])
     # The way from the label to the target may cross the way to the label: leave the round out.
     kept: list[int] = []
-    place = {source: 0}
+    place = {int(graph.new[source]): 0}
     for link in links:
-        to = int(head[link])
+        to = int(graph.heads[link])
         if to in place:
             for dropped in kept[place[to] :]:
-                del place[int(head[dropped])]
+                del place[int(graph.heads[dropped])]
             del kept[place[to] :]
         else:
             kept.append(link)
             place[to] = len(kept)
-    return np.array(kept, dtype=np.int64)
+    return kept
