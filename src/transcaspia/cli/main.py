@@ -11,6 +11,7 @@ import typer
 
 from transcaspia import __version__
 from transcaspia.cli import output
+from transcaspia.cli.draft import draft
 from transcaspia.cli.network import network_app
 from transcaspia.cli.places import places
 from transcaspia.cli.plan import plan
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.command()(plan)
 app.command()(places)
 app.add_typer(network_app, name="network")
+register_app.command()(draft)
 app.add_typer(register_app, name="register")
 app.command()(validate)
 app.command()(warmup)

@@ -64,8 +64,8 @@ def timeline(  # numpydoc ignore=PR01
         party=party,
         field=field,
         body=body,
-        first=None if first is None else _day("--from", first),
-        last=None if last is None else _day("--to", last),
+        first=None if first is None else day_of("--from", first),
+        last=None if last is None else day_of("--to", last),
         kinds=kind or ("meeting", "document"),
     )
     if as_json:
@@ -276,7 +276,7 @@ def _load(folder: Path | None, known_on: str | None) -> Register:
     from transcaspia.register.load import load_register
 
     data = load_register(folder)
-    return data if known_on is None else data.as_known_on(_day("--known-on", known_on))
+    return data if known_on is None else data.as_known_on(day_of("--known-on", known_on))
 
 
 def _load_on(folder: Path | None, on: str | None, known_on: str | None) -> tuple[Register, date]:
@@ -284,11 +284,31 @@ def _load_on(folder: Path | None, on: str | None, known_on: str | None) -> tuple
     from transcaspia.register.load import load_register
 
     data = load_register(folder)
-    day = data.collected if on is None else _day("--on", on)
-    return data.as_known_on(day if known_on is None else _day("--known-on", known_on)), day
+    day = data.collected if on is None else day_of("--on", on)
+    return data.as_known_on(day if known_on is None else day_of("--known-on", known_on)), day
 
 
-def _day(option: str, text: str) -> date:
+def day_of(option: str, text: str) -> date:
+    """
+    Return the day that an option names.
+
+    Parameters
+    ----------
+    option
+        Name of the option.
+    text
+        What was given.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    InputError
+        If no calendar has it.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
