@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -126,13 +127,13 @@ class _Contracted:
 
     def stands_for(self, inner: int) -> list[int]:
         """Return the links that a link of the contracted graph stands for."""
-        from transcaspia.planning import _pareto_kernels
+        from transcaspia.planning import _graph_kernels
 
         links = [int(self.link[inner])]
         before = int(np.searchsorted(self.first, links[0], side="right")) - 1
         node = int(self.head[links[0]])
-        while self.kind[node] == _pareto_kernels.PASSED:
-            links.append(_pareto_kernels.onward(self.first, self.head, self.kind, before, node))
+        while self.kind[node] == _graph_kernels.PASSED:
+            links.append(_graph_kernels.onward(self.first, self.head, self.kind, before, node))
             before, node = node, int(self.head[links[-1]])
         return links
 
@@ -202,13 +203,13 @@ def find_fronts(
     if not 1 <= max_labels <= MOST_LABELS:
         raise InputError(f"The cap of labels {max_labels} is wrong: expected 1 to {MOST_LABELS:,}.")
 
-    from transcaspia.planning import _pareto_kernels
+    from transcaspia.planning import _graph_kernels
 
-    kind = np.full(n_nodes, _pareto_kernels.FREE, dtype=np.int32)
-    kind[[source, *ends]] = _pareto_kernels.KEPT
-    start, inner, paid, link, _, new = _pareto_kernels.contracted(first, head, weights, kind)
+    kind = np.full(n_nodes, _graph_kernels.FREE, dtype=np.int32)
+    kind[[source, *ends]] = _graph_kernels.KEPT
+    start, inner, paid, link, _, new = _graph_kernels.contracted(first, head, weights, kind)
     graph = _Contracted(first, head, kind, start, inner, paid, link, new)
-    turned = _pareto_kernels.turned(start, inner, paid)
+    turned = _graph_kernels.turned(start, inner, paid)
     return tuple(_front(graph, turned, int(source), int(t), bounds, int(max_labels)) for t in ends)
 
 
@@ -301,12 +302,13 @@ def _front(
     epsilon: Floats,
     max_labels: int,
 ) -> Front:
-    from transcaspia.planning import _apex_kernels, _pareto_kernels
+    from transcaspia.planning import _apex_kernels, _graph_kernels, _pareto_kernels
 
     costs = graph.costs
     n_costs = costs.shape[1]
     at, to = int(graph.new[source]), int(graph.new[target])
-    along, via, settled = _pareto_kernels.trees(*turned, at, to)
+    price = np.ascontiguousarray(turned[3].T)
+    along, via, settled = _graph_kernels.trees(*turned, price, at, to)
     nothing = np.empty((0, 2), dtype=np.int32)
     if not settled[:, at].all() or n_costs == 1:
         vectors = along[0, [at]] if settled[0, at] else np.empty((0, n_costs), dtype=np.int64)
@@ -317,8 +319,14 @@ def _front(
     least = payoff.diagonal().copy()
     rest = int((payoff[:, 1:].sum(axis=1) - least[1:].sum()).max())
     exact = not epsilon.any()
-    most = payoff.max(axis=0) if n_costs == 2 else np.full(n_costs, _pareto_kernels.FAR)
-    start, heads, adds, link, gap, nodes = _pareto_kernels.trimmed(
+    most = payoff.max(axis=0) if n_costs == 2 else np.full(n_costs, _graph_kernels.FAR)
+    weights = np.empty((0, n_costs), dtype=np.int64)
+    if not exact:
+        weights = _weights(payoff, costs, len(graph.start))
+        trees = _graph_kernels.trees(*turned, np.ascontiguousarray(weights @ price), -1, to)
+        along, via = np.concatenate([along, trees[0]]), np.concatenate([via, trees[1]])
+        settled = np.concatenate([settled, trees[2]])
+    start, heads, adds, link, gap, nodes = _graph_kernels.trimmed(
         graph.start, graph.heads, costs, along, settled, at, most
     )
     begin, end = (int(np.searchsorted(nodes, node)) for node in (at, to))
@@ -330,7 +338,9 @@ def _front(
         if exact:
             found = _pareto_kernels.many(start, heads, adds, gap[0], begin, end, least, bits, shift, max_labels)
         else:
-            found = _apex_kernels.bounded(start, heads, adds, gap, begin, least, epsilon, bits, shift, max_labels)
+            found = _apex_kernels.bounded(
+                start, heads, adds, gap, begin, least, epsilon, weights, bits, shift, max_labels
+            )
     rows, records, state, status = found
     vectors = rows[:, :n_costs]
     ends = np.zeros((len(rows), 3), dtype=np.int64)
@@ -347,6 +357,31 @@ def _front(
         source, target, vectors[order], truncated, int(state[_pareto_kernels.BELOW]) if truncated else None,
         int(state[_pareto_kernels.EXPANDED]), int(state[_pareto_kernels.HELD]), ends[order], records, via, graph,
     )  # fmt: skip
+
+
+def _weights(payoff: Ints, costs: Ints, n_nodes: int) -> Ints:
+    """
+    Return weightings of the costs whose cheapest ways lie between those by one cost.
+
+    By the range that each cost has on the ways that are cheapest by one: all alike, each two alike, each three times
+    as heavy as the others.
+    """
+    n_costs = costs.shape[1]
+    span = np.maximum(payoff.max(axis=0) - payoff.min(axis=0), 1)
+    shares = [np.ones(n_costs)]
+    if n_costs > 2:
+        shares += [np.isin(np.arange(n_costs), pair).astype(float) for pair in combinations(range(n_costs), 2)]
+    shares += [np.where(np.arange(n_costs) == j, 3.0, 1.0) for j in range(n_costs)]
+    found = []
+    dearest = costs.max(axis=0, initial=0)
+    for share in shares:
+        scaled = share / span
+        # Whole numbers as fine as sums allow.
+        scaled *= min(
+            2.0**20 / scaled[scaled > 0.0].min(), MOST_COST / 8.0 / n_nodes / max(1.0, (scaled * dearest).sum())
+        )
+        found.append(np.floor(scaled).astype(np.int64))
+    return np.array([w for w in found if w.any()], dtype=np.int64).reshape(-1, n_costs)
 
 
 def _key(first: int, rest: int) -> tuple[int, int]:

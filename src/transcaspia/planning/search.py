@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from transcaspia.planning.clock import TENTHS
 from transcaspia.planning.graph import CO2E, COST, RUN, VARIANCE, WAIT, Graph
+from transcaspia.planning.pareto import most_different
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -375,23 +376,9 @@ def _diverse(graph: Graph, group: list[Way], number: int, time_value_usd_h: floa
         return group
     lines = [frozenset(e.line.key for k in w.edges if (e := graph.edges[k]).line is not None) for w in group]
     points = np.array([(w.time_h, w.cost_usd, w.co2e_kg + 1.0, 1.0 + math.sqrt(w.variance_h2)) for w in group])
-    scale = np.log(points)
-    firsts = dict.fromkeys([0, *(int(k) for k in points.argmin(axis=0))])
-    taken = list(firsts)[:number]
-    distance = np.full(len(group), np.inf)
+    firsts = [0, *(int(k) for k in points.argmin(axis=0))]
 
-    def nearer(k: int) -> Floats:
-        apart = np.abs(scale - scale[k]).sum(axis=1)
-        other = np.array([len(lines[k] ^ x) / max(1, len(lines[k] | x)) for x in lines])
-        total: Floats = apart + 0.2 * other
-        return total
+    def other_lines(k: int) -> Floats:
+        return 0.2 * np.array([len(lines[k] ^ x) / max(1, len(lines[k] | x)) for x in lines])
 
-    for k in taken:
-        distance = np.minimum(distance, nearer(k))
-    while len(taken) < number:
-        k = int(distance.argmax())
-        if distance[k] <= 0.0:
-            break
-        taken.append(k)
-        distance = np.minimum(distance, nearer(k))
-    return [group[k] for k in taken]
+    return [group[k] for k in most_different(points, number, firsts, other_lines)]
