@@ -95,16 +95,14 @@ def exceptions_of(row: Row) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
-def check_restrictions(rows: Sequence[Row], places: set[str], settings: Mapping[str, Any], faults: Faults) -> None:
+def check_countries(rows: Sequence[Row], settings: Mapping[str, Any], faults: Faults) -> None:
     """
-    Check the lists of the restrictions table, and that each row says where it holds and what it does.
+    Check the lists of countries of a table.
 
     Parameters
     ----------
     rows
-        Rows of the restrictions table.
-    places
-        Ids of all nodes and links.
+        Its rows.
     settings
         `network.toml` as read.
     faults
@@ -112,22 +110,43 @@ def check_restrictions(rows: Sequence[Row], places: set[str], settings: Mapping[
     """
     groups = settings.get("groups")
     groups = groups if isinstance(groups, Mapping) else {}
+    for row in rows:
+        for column in SET_COLUMNS:
+            for item in row.items(column) if column in row.cells else ():
+                code = item.removeprefix("!")
+                if code not in groups and not _COUNTRY.fullmatch(code):
+                    what = "this is neither a country nor a group"
+                    todo = "Write an ISO 3166-1 alpha-2 code, or add the group to [groups] of network.toml."
+                    faults.add(f"{row.table}.csv", column, row.line, item, what, todo)
+        for item in row.items("hs") if "hs" in row.cells else ():
+            if not _HS.fullmatch(item):
+                what = "this is no prefix of an HS code"
+                faults.add(f"{row.table}.csv", "hs", row.line, item, what, "Write two digits or more, as 3004.")
+
+
+def check_restrictions(rows: Sequence[Row], places: set[str], faults: Faults) -> None:
+    """
+    Check that each restriction says where it holds and what it does.
+
+    Parameters
+    ----------
+    rows
+        Rows of the restrictions table.
+    places
+        Ids of all nodes and links.
+    faults
+        Where faults are noted.
+    """
 
     def fault(row: Row, column: str, value: str, what: str, todo: str) -> None:
         faults.add("restrictions.csv", column, row.line, value, what, todo)
 
     for row in rows:
-        for column in SET_COLUMNS:
-            for item in row.items(column):
-                code = item.removeprefix("!")
-                if code not in groups and not _COUNTRY.fullmatch(code):
-                    todo = "Write an ISO 3166-1 alpha-2 code, or add the group to [groups] of network.toml."
-                    fault(row, column, item, "this is neither a country nor a group", todo)
-        codes = [("hs", item) for item in row.items("hs")]
-        codes += [("exceptions", code) for _, prefixes in exceptions_of(row) for code in prefixes]
-        for column, item in codes:
-            if not _HS.fullmatch(item):
-                fault(row, column, item, "this is no prefix of an HS code", "Write two digits or more, as 3004.")
+        for _, prefixes in exceptions_of(row):
+            for item in prefixes:
+                if not _HS.fullmatch(item):
+                    what = "this is no prefix of an HS code"
+                    fault(row, "exceptions", item, what, "Write two digits or more, as 3004.")
         if row.items("countries") and all(item.startswith("!") for item in row.items("countries")):
             fault(row, "countries", row.id, "only countries left out are named", "Name those in which it holds.")
         for item in row.items("places"):

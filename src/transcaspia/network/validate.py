@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from transcaspia.errors import DataError
 from transcaspia.network.faults import Faults
-from transcaspia.network.groups import check_restrictions
+from transcaspia.network.groups import check_countries, check_restrictions
 from transcaspia.network.model import IDENTITY, Row, calls
 from transcaspia.network.tables import DIRECTIONS, STACKS, STATISTICS, TABLES, Table
 from transcaspia.network.uncertainty import GIVEN, duration_triple, price_triple, speed_triple
@@ -142,9 +142,9 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
     check.drafts()
     check.closures()
     if {"nodes", "links"} <= check.present:
-        check_restrictions(
-            check.rows["restrictions"], check.keys["nodes"] | check.keys["links"], check.settings, faults
-        )
+        check_restrictions(check.rows["restrictions"], check.keys["nodes"] | check.keys["links"], faults)
+    for name in ("restrictions", "regimes", "documents"):
+        check_countries(check.rows[name], check.settings, faults)
     check.commodities()
     check.corridors()
 

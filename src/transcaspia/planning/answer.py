@@ -27,6 +27,7 @@ from transcaspia.planning.legs import Draft, Use, uses_of
 from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
 from transcaspia.planning.money import held_of, missing_of, money_of, paid_by_leg
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
+from transcaspia.planning.papers import Clerk
 from transcaspia.planning.parts import parts_of
 from transcaspia.planning.restricted import not_checked_of, restrictions_of, uses_of_law
 from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
@@ -135,6 +136,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         chain=emitted_by(builder, drawn, [(leg.start, leg.end) for leg in legs]),
         price_lines=lines,
         restrictions=restrictions_of(builder, drawn),
+        papers=Clerk(builder).papers(drawn),
     )
 
 

@@ -13,11 +13,15 @@ from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
 from transcaspia.planning.model import (
     Band,
+    Carriage,
     Cold,
+    Document,
     Itineraries,
     Itinerary,
     Leg,
+    Papers,
     PriceLine,
+    Regime,
     Restriction,
     Restrictions,
     Stop,
@@ -100,6 +104,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "cold_chain": None if i.cold is None else _cold(i.cold),
         "legs": [_leg(leg) for leg in i.legs],
         "restrictions": _restrictions(i.restrictions),
+        "papers": _papers(i.papers),
         "emissions": _emissions(i),
     }
 
@@ -189,6 +194,32 @@ def _restrictions(found: Restrictions) -> dict[str, Any]:
         "conditions": [_restriction(r) for r in found.conditions],
         "note": found.note,
     }
+
+
+def _papers(papers: Papers) -> dict[str, Any]:
+    return {
+        "chain": [
+            {**_made(r), "from": r.start, "to": r.end, "territory": list(r.territory), "modes": list(r.modes)}
+            for r in papers.chain
+        ],
+        "carriage": [{**_made(c), "from": c.start, "to": c.end, "legs": list(c.legs)} for c in papers.carriage],
+        "borders": [
+            {"place": b.place, "from": b.from_country, "to": b.to_country, "documents": [_made(x) for x in b.documents]}
+            for b in papers.borders
+        ],
+        "goods": [_made(x) for x in papers.goods],
+        "note": papers.note,
+    }
+
+
+def _made(paper: Regime | Carriage | Document) -> dict[str, Any]:
+    """Return a paper: what is not known is null, never an empty text."""
+    found: dict[str, Any] = {}
+    for name, value in asdict(paper).items():
+        if name not in {"start", "end"}:
+            held = _number(value, 4) if isinstance(value, float) else list(value) if isinstance(value, tuple) else value
+            found[name] = _plain(held) if held != "" else None
+    return found
 
 
 def _restriction(r: Restriction) -> dict[str, Any]:

@@ -417,6 +417,109 @@ class Restrictions:
 
 
 @dataclass(frozen=True, slots=True)
+class Regime:
+    """
+    A customs regime on a stretch of the way.
+
+    Attributes
+    ----------
+    territory
+        Countries in order.
+    start, end
+        Where it is opened and where it ends.
+    paper, issuer
+        Its paper and who makes it out.
+    guarantee, guarantor, amount
+        What secures duties and taxes, who gives it, and how its amount is found.
+    hours, hold_share
+        Mean hours at the border with which it begins, and the share held there for long; None where it begins at none.
+    since, until
+        Days on which the rule is in force, as far as they are known.
+    """
+
+    regime: str
+    territory: tuple[str, ...]
+    start: str
+    end: str
+    modes: tuple[str, ...]
+    paper: str
+    issuer: str
+    guarantee: str
+    guarantor: str
+    amount: str
+    act: str
+    verify: str
+    hours: float | None
+    hold_share: float | None
+    since: date | None
+    until: date | None
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Carriage:
+    """
+    A document of carriage.
+
+    Attributes
+    ----------
+    legs
+        Numbers of the legs that it covers, from 1.
+    reconsigned_at
+        Place at which it takes the place of the one before; blank for the first.
+    """
+
+    document: str
+    start: str
+    end: str
+    legs: tuple[int, ...]
+    issuer: str
+    reconsigned_at: str
+    act: str
+    verify: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document, who issues it and by when."""
+
+    document: str
+    issuer: str
+    when: str
+    act: str
+    verify: str
+    since: date | None
+    until: date | None
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class BorderPapers:
+    """What a border asks for; customs borders only."""
+
+    place: str
+    from_country: str
+    to_country: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """The papers of a way: customs regimes in order, documents of carriage in order, by border, and of the goods."""
+
+    chain: tuple[Regime, ...] = ()
+    carriage: tuple[Carriage, ...] = ()
+    borders: tuple[BorderPapers, ...] = ()
+    goods: tuple[Document, ...] = ()
+    note: str = ""
+    used_rows: frozenset[tuple[str, str]] = field(default=frozenset(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Itinerary:
     """
     One dated way from door to door.
@@ -432,7 +535,8 @@ class Itinerary:
     `terms` says who pays what by the Incoterm.
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
-    those of them that have no price; `restrictions` which rules of law hold on it.
+    those of them that have no price; `restrictions` which rules of law hold on it,
+    and `papers` which regimes and documents.
     """
 
     id: str
@@ -467,6 +571,7 @@ class Itinerary:
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()
     restrictions: Restrictions = field(default_factory=Restrictions)
+    papers: Papers = field(default_factory=Papers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
         spoilt = cold_refusals(own.builder, own.chain, own.lost, {o.corridor for o in own.offers})
         refused = (*spoilt, *refused)[:MOST_REFUSALS]
     uses = needed.union(*(used_rows(p.builder, p.graph, p.drawn, p.uses) for p in parts))
+    uses = uses.union(*(i.papers.used_rows for i in itineraries))
     practices = practices_of(question) if question.cold else ()
     ended = time.perf_counter()
     return Itineraries(

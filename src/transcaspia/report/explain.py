@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from transcaspia.report.cold import cold_text, practice_text
+from transcaspia.report.explain_law import papers_text, restrictions_text
 from transcaspia.report.explain_money import money_text
 from transcaspia.report.text import Look
 
 if TYPE_CHECKING:
     from transcaspia.planning.model import Itineraries, Itinerary
 
-PARTS: tuple[Callable[[Itinerary, Look], list[str]], ...] = (money_text, cold_text)
+PARTS: tuple[Callable[[Itinerary, Look], list[str]], ...] = (
+    money_text,
+    cold_text,
+    papers_text,
+    restrictions_text,
+)
 """What is explained of a way, in order: each gives lines, and none where it has nothing to say."""
 
 
