@@ -17,7 +17,7 @@ ASK = ["plan", "PLORI", "KZDST", "--depart", "2025-06-02", "--network", TINY]
 
 FLAGS = {
     "--depart", "--known-on", "--cargo", "--hs", "--un", "--temp", "--unit", "--units", "--payload-t", "--value-usd",
-    "--gross-t", "--packages",
+    "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
     "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--map", "--force", "--help",
 }  # fmt: skip

@@ -60,6 +60,7 @@ def plan(  # numpydoc ignore=PR01
     owner: Annotated[str | None, typer.Option(metavar="soc|coc", help="Who owns the box: shipper or carrier.")] = None,
     shipment: Annotated[str | None, typer.Option(metavar="single|group|block", help="Form of the shipment.")] = None,
     carrier: Annotated[str | None, typer.Option(metavar="CC", help="Country where the carrier is registered.")] = None,
+    drivers: Annotated[str | None, typer.Option(metavar="1|2", help="Drivers of each lorry.")] = None,
     deadline: Annotated[
         str | None, typer.Option(metavar="DATE", help="Latest arrival (destination's clock), for the chance on time.")
     ] = None,
@@ -98,7 +99,7 @@ def plan(  # numpydoc ignore=PR01
         "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
         "gross_t": _number(gross_t, "--gross-t"), "packages": _whole(packages, "--packages"),
         "value_usd": _number(value_usd, "--value-usd"), "incoterm": incoterm, "owner": owner, "shipment": shipment,
-        "carrier": carrier, "deadline": deadline,
+        "carrier": carrier, "deadline": deadline, "drivers": _whole(drivers, "--drivers"),
     }  # fmt: skip
     params = {
         "via": tuple(via or ()), "avoid": tuple(avoid or ()),

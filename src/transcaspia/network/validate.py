@@ -30,6 +30,7 @@ _COUNTRY_COLUMNS = {
     "corridors": ("countries",),
     "closures": ("direction",),
     "power": ("countries",),
+    "calendars": ("country",),
 }
 _PERIODS = (
     ("valid_from", "valid_to"),
@@ -49,6 +50,7 @@ _NEEDED_BY_DEPARTURES = {
     "on_request": ("lead_days", "min_units"),
 }
 _MOST = {"lon": 180.0, "lat": 90.0, "month": 12.0}
+_BAN_DAYS = frozenset({"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "holiday", "eve"})
 _FIRST_DAY, _LAST_DAY = date.min, date.max
 
 
@@ -145,6 +147,7 @@ def check_rows(tables: Tables, settings: Settings | None, faults: Faults) -> Non
         check_restrictions(check.rows["restrictions"], check.keys["nodes"] | check.keys["links"], faults)
     for name in ("restrictions", "regimes", "documents"):
         check_countries(check.rows[name], check.settings, faults)
+    check.calendars()
     check.commodities()
     check.corridors()
 
@@ -606,6 +609,25 @@ class _Check:
             if months:
                 what = f"months {', '.join(f'{m:.0f}' for m in sorted(months))} are missing"
                 self.fault(first[region], "month", region, what, "A region needs all twelve: add a row for each.")
+
+    def calendars(self) -> None:
+        """Check that holidays are dates, and that a ban names days, hours in order and whole seasons."""
+        for row in self.rows["calendars"]:
+            holidays = row.text("kind") == "holidays"
+            for day in row.items("days"):
+                if (_day(day) is None) if holidays else day not in _BAN_DAYS:
+                    todo = "Write a date as 2025-05-01." if holidays else f"Choose from {', '.join(sorted(_BAN_DAYS))}."
+                    self.fault(row, "days", day, "this is no day of the kind that the row states", todo)
+            first, last = row.maybe("from_h"), row.maybe("to_h")
+            if not holidays and (first is None or last is None or first >= last):
+                self.fault(
+                    row, "to_h", f"{last}", "the ban has no hours, or ends before it begins", "Fill in both hours."
+                )
+            for column in ("season_from", "season_to"):
+                if row.text(column) and _day(f"2024-{row.text(column)}") is None:
+                    self.fault(row, column, row.text(column), "this is no day of the year", "Write it as 07-01.")
+            if bool(row.text("season_from")) != bool(row.text("season_to")):
+                self.fault(row, "season_to", row.text("season_to"), "half of a season is given", "Fill in both days.")
 
     def drafts(self) -> None:
         """Check that the level of a sea is known on every day for which a draft asks, and once a day."""

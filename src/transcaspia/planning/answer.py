@@ -14,9 +14,11 @@ from transcaspia.costing.tariffs import price_level
 from transcaspia.network.ground import ground_of
 from transcaspia.network.model import Row
 from transcaspia.network.tables import GRADES
+from transcaspia.planning.calendars import Ban
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.cold_way import Judged, cold_of, judged, lead_days, power_of
+from transcaspia.planning.drivers import drivers_of
 from transcaspia.planning.emitted import emitted_by
 from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
@@ -129,6 +131,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
         terms=terms,
+        drivers=drivers_of(builder, drawn),
         unit=consignment.unit,
         units=consignment.units,
         cold=None if cold is None or builder.chain is None else cold_of(builder.chain, cold),
@@ -341,7 +344,7 @@ def _change(builder: Builder, leg: Draft, before: tuple[Draft, ...]) -> tuple[st
 def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
     found = []
     for step in leg.steps:
-        if isinstance(step, Piece):
+        if isinstance(step, Piece | Ban):
             continue
         name = step.closure.id if isinstance(step, Gate) else step.row.id
         lost = times.shut_h.get(name)

@@ -13,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.network.model import Row
+from transcaspia.planning.calendars import WEEKDAYS, Ban, bans_of, speed_up
 from transcaspia.planning.figures import Figure, Piece
 from transcaspia.planning.offers import (
+    ROAD,
     Crossing,
     Hazard,
     Line,
@@ -31,8 +33,6 @@ Floats = npt.NDArray[np.float64]
 
 TENTHS = 10
 """The search counts time in tenths of an hour."""
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,10 @@ class Departures:
     storm_in: str
 
 
+Step = Piece | Gate | Hazard | Ban
+"""What is met on the way."""
+
+
 class Clock:
     """
     Knows when a question meets what, each worked out once.
@@ -90,7 +94,9 @@ class Clock:
         self._closure_hours: dict[str, Gate | None] = {}
         self._departures: dict[tuple[str, int, bool], Departures] = {}
         self._weather: dict[str, dict[int, tuple[float, float]]] = {}
-        self._steps: dict[tuple[Ride, Crossing | None], list[Piece | Gate | Hazard]] = {}
+        self._steps: dict[tuple[Ride, Crossing | None], list[Step]] = {}
+        self._bans: dict[str, Ban | None] = {}
+        self.road_share = 1.0 / speed_up(question.consignment.drivers)
 
     def departures(self, line: Line, stop: int, *, goes_on: bool = False) -> Departures:
         """
@@ -306,7 +312,7 @@ class Clock:
         months = self.weather(region).values()
         return round(max((2.0 * p * s**2 - (p * s) ** 2 for p, s in months), default=0.0))
 
-    def run_steps(self, ride: Ride, leaving: Crossing | None) -> list[Piece | Gate | Hazard]:
+    def run_steps(self, ride: Ride, leaving: Crossing | None) -> list[Step]:
         """
         Return what a ride meets from departure to arrival.
 
@@ -319,7 +325,7 @@ class Clock:
 
         Returns
         -------
-        list[Piece | Gate | Hazard]
+        list[Step]
             Steps in order.
         """
         key = (ride, leaving)
@@ -327,8 +333,31 @@ class Clock:
             self._steps[key] = self._run_steps(ride, leaving)
         return self._steps[key]
 
-    def _run_steps(self, ride: Ride, leaving: Crossing | None) -> list[Piece | Gate | Hazard]:
-        steps: list[Piece | Gate | Hazard] = []
+    def road_steps(self, piece: Piece, countries: Sequence[str]) -> list[Step]:
+        """
+        Return what a lorry meets on a road: the way at the pace of its drivers, and the hours in which it may not run.
+
+        Parameters
+        ----------
+        piece
+            Hours of the way with one driver.
+        countries
+            Countries in order; the ban of the first that has one counts.
+
+        Returns
+        -------
+        list[Step]
+            One step or two.
+        """
+        paced = piece if self.road_share == 1.0 else Piece(piece.figure, piece.entity, piece.times * self.road_share)
+        for country in countries:
+            if country not in self._bans:
+                self._bans[country] = bans_of(self.question, country)
+        ban = next((b for country in countries if (b := self._bans[country]) is not None), None)
+        return [paced] if ban is None else [paced, ban]
+
+    def _run_steps(self, ride: Ride, leaving: Crossing | None) -> list[Step]:
+        steps: list[Step] = []
         line = ride.line
 
         def add_gates(what: str, entered: str | None) -> None:
@@ -355,6 +384,9 @@ class Clock:
             elif not self.offers.is_border(node):
                 add_gates(node, None)
             add_gates(run.link.id, run.last_country)
+            if line.stack == ROAD:
+                steps += self.road_steps(run.piece, run.countries)
+                continue
             last = steps[-1] if steps else None
             if isinstance(last, Piece) and last.entity == run.piece.entity and last.figure is run.piece.figure:
                 steps[-1] = Piece(last.figure, last.entity, last.times + run.piece.times)

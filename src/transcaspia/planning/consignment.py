@@ -50,6 +50,7 @@ def make_consignment(
     deadline: str | date | None = None,
     gross_t: float | None = None,
     packages: int | None = None,
+    drivers: int | None = None,
 ) -> Consignment:
     """
     Return a consignment with every default filled in and every value checked.
@@ -91,6 +92,8 @@ def make_consignment(
         Mass of a loaded unit with its tare, instead of `payload_t`.
     packages
         Number of packages in the whole consignment.
+    drivers
+        Drivers of each lorry, 1 or 2.
 
     Returns
     -------
@@ -146,6 +149,7 @@ def make_consignment(
         carrier=None if carrier is None else _carrier(carrier, network),
         deadline=latest,
         packages=None if packages is None else _packages(packages, number * payload, equipment),
+        drivers=_drivers(int(defaults.get("drivers", 1)) if drivers is None else drivers),
     )
 
 
@@ -288,6 +292,12 @@ def _packages(packages: int, total_t: float, equipment: Row) -> int:
             f"{most:g} t: expected packages that fit. Give more of them, or another unit."
         )
     return int(packages)
+
+
+def _drivers(drivers: int) -> int:
+    if drivers not in {1, 2}:
+        raise InputError(f"--drivers {drivers} is not known: expected 1, or 2 who take turns at the wheel.")
+    return drivers
 
 
 def _hs(hs: str) -> str:

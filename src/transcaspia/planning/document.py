@@ -99,6 +99,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "limited_by": i.limited_by,
         "beaten_by": i.beaten_by,
         "terms": i.terms,
+        "drivers": list(i.drivers),
         "unit": i.unit,
         "units": i.units,
         "cold_chain": None if i.cold is None else _cold(i.cold),

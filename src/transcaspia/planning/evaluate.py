@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from transcaspia.costing.generalised import generalised_cost_usd
 from transcaspia.emissions.leg import Part, refrigeration
+from transcaspia.planning.calendars import Ban
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.draws import Draws, Timeline, opened
 from transcaspia.planning.dues import dues_of
@@ -152,11 +153,14 @@ class Evaluator:
                 storm_out, now = after - now, after
         depart = now
         shut: dict[str, Floats] = {}
+        began = now
         for step in leg.steps:
             if isinstance(step, Piece):
-                now = now + self.draws.piece(step)
+                began, now = now, now + self.draws.piece(step)
                 continue
-            if isinstance(step, Gate):
+            if isinstance(step, Ban):
+                name, after = step.row.id, step.rolled(began, now)
+            elif isinstance(step, Gate):
                 name, after = step.closure.id, self._through(step, now)
             else:
                 name, after = step.row.id, self._hazard(step).pass_at(now)

@@ -440,6 +440,8 @@ class Builder:
 
     def _ride_numbers(self, ride: Ride, leaving: Crossing | None) -> tuple[int, int, int, int]:
         average, variance = ride.run_h, ride.variance
+        if ride.line.stack == ROAD and self.clock.road_share < 1.0:
+            average -= (1.0 - self.clock.road_share) * sum(run.piece.mean for run in ride.runs)
         if leaving is not None:
             more, spread = crossing_moments(self.figures, self.offers.hazards, leaving)
             average, variance = average + more, variance + spread

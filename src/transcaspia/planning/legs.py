@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from transcaspia.emissions.leg import Part, road_intensity
 from transcaspia.network.model import Row
-from transcaspia.planning.clock import Departures, Gate
+from transcaspia.planning.calendars import Ban
+from transcaspia.planning.clock import Departures, Gate, Step
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Edge, Graph
 from transcaspia.planning.law import Rule
-from transcaspia.planning.offers import ROAD, Crossing, Hazard, Line, Ride, crossing_uses, ride_uses
+from transcaspia.planning.offers import ROAD, Crossing, Line, Ride, crossing_uses, ride_uses
 from transcaspia.planning.pay import Charge
 from transcaspia.planning.search import Way
 
@@ -51,7 +52,7 @@ class Draft:
     dwell: list[Piece] = field(default_factory=list)
     departures: Departures | None = None
     goes_on: bool = False
-    steps: list[Piece | Gate | Hazard] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
     storage: tuple[Charge, float] | None = None
     handled: tuple[Part, ...] = ()
@@ -144,8 +145,8 @@ def _extend(builder: Builder, graph: Graph, leg: Draft, index: int) -> None:
 def _haul(builder: Builder, graph: Graph, leg: Draft, edge: Edge) -> None:
     if edge.tail == graph.start:
         leg.dwell += builder.pick_up
-    leg.steps.append(builder.access_piece(edge.km))
     countries = builder.access_countries(edge)
+    leg.steps += builder.clock.road_steps(builder.access_piece(edge.km), countries)
     leg.charges.append(builder.pay.truck_charge(countries, edge.km, "access"))
     mass_t = builder.question.mass_t(ROAD)
     intensity = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
@@ -225,6 +226,8 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
         if leg.terminal.text("hub_factor"):
             uses.add(("factors", leg.terminal.text("hub_factor")))
     uses |= {("closures", step.closure.id) for step in leg.steps if isinstance(step, Gate)}
+    bans = {step.country for step in leg.steps if isinstance(step, Ban)}
+    uses |= {("calendars", row.id) for row in builder.network.rows("calendars") if row.text("country") in bans}
     for charge in (*leg.charges, *((leg.storage[0],) if leg.storage else ())):
         if charge.figure is not None:
             uses |= charge.figure.uses

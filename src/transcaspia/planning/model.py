@@ -44,6 +44,8 @@ class Consignment:
         Owner of the box (soc, coc); single, group (part of a lot that a forwarder gathers) or block.
     packages
         Number of packages, or None.
+    drivers
+        Drivers of each lorry, one or two.
     temp_c
         Temperature range (low, high), °C, or None.
     deadline
@@ -68,6 +70,7 @@ class Consignment:
     carrier: str | None = None
     deadline: datetime | None = None
     packages: int | None = None
+    drivers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,7 +535,7 @@ class Itinerary:
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
     offer stays only because its corridor would otherwise be missing. `unit` and `units` are those of this itinerary:
     goods under a temperature are also offered in other units. `cold` is None for goods without a temperature;
-    `terms` says who pays what by the Incoterm.
+    `terms` says who pays what by the Incoterm, `drivers` what the way asks of the drivers of its lorries.
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
     those of them that have no price; `restrictions` which rules of law hold on it,
@@ -567,6 +570,7 @@ class Itinerary:
     units: int = 1
     cold: Cold | None = None
     terms: str = ""
+    drivers: tuple[str, ...] = ()
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()

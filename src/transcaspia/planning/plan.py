@@ -235,7 +235,7 @@ def _echo(question: Question) -> dict[str, object]:
         "known_on": c.known_on.isoformat(),
         "cargo": c.cargo, "hs": c.hs, "un": c.un, "temp_c": list(c.temp_c) if c.temp_c else None, "unit": c.unit,
         "units": c.units, "payload_t": c.payload_t, "gross_t": c.payload_t + question.equipment.number("tare_t"),
-        "packages": c.packages, "value_usd": c.value_usd, "price_year": question.day.year,
+        "packages": c.packages, "drivers": c.drivers, "value_usd": c.value_usd, "price_year": question.day.year,
         "incoterm": c.incoterm, "owner": c.owner,
         "shipment": c.shipment, "carrier": question.carrier, "carrier_given": c.carrier is not None,
         "deadline": c.deadline.isoformat() if c.deadline else None,

@@ -1,0 +1,189 @@
+"""Hours in which lorries may not run, and the hours of their drivers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import numpy.typing as npt
+
+from transcaspia.network.model import Network, Row
+from transcaspia.planning.question import HORIZON_DAYS, Question
+from transcaspia.units import SECONDS_PER_HOUR
+
+Floats = npt.NDArray[np.float64]
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+BAN, HOLIDAYS = "truck_ban", "holidays"
+
+ONE_DRIVER_H, TWO_DRIVERS_H = 9.0, 18.0 * 24.0 / 30.0
+"""Hours at the wheel in 24: nine a day of one driver (RU117), nine of each of two in 30 h (RU118)."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ban:
+    """
+    The hours in which lorries may not run in a country, from the ready time.
+
+    Attributes
+    ----------
+    row
+        Row of the calendars table that bans most days.
+    starts_h, ends_h
+        Begin and end of each, in order and apart.
+    """
+
+    row: Row
+    country: str
+    starts_h: tuple[float, ...]
+    ends_h: tuple[float, ...]
+
+    def rolled(self, began: Floats, ended: Floats) -> Floats:
+        """
+        Return when a lorry arrives that stands still in the hours in which it may not run.
+
+        Parameters
+        ----------
+        began, ended
+            When it sets out, and when it would arrive without a ban, hours from the ready time.
+
+        Returns
+        -------
+        Floats
+            Hours from the ready time.
+        """
+        first, last = float(began.min()), float(ended.max())
+        for start, end in zip(self.starts_h, self.ends_h, strict=True):
+            if end <= first:
+                continue
+            if start >= last:
+                break
+            stands = np.where((start < ended) & (end > began), end - np.maximum(start, began), 0.0)
+            ended = ended + stands
+            last = float(ended.max())
+        return ended
+
+
+def bans_of(question: Question, country: str) -> Ban | None:
+    """
+    Return the hours in which the lorries of a question may not run in a country.
+
+    Parameters
+    ----------
+    question
+        The question.
+    country
+        ISO 3166-1 alpha-2.
+
+    Returns
+    -------
+    Ban | None
+        The ban; None where none is known.
+    """
+    network = question.network
+    gross_t = question.consignment.payload_t + question.equipment.number("tare_t")
+    gross_t += float(question.planning.get("tractor_t", 0.0))
+    rows = [
+        row
+        for row in network.rows("calendars")
+        if row.text("country") == country
+        and row.text("kind") == BAN
+        and (row.maybe("over_t") or 0.0) < gross_t
+        and question.consignment.cargo not in row.items("spares")
+    ]
+    if not rows:
+        return None
+    zone = _zone(network, country)
+    ready = question.consignment.depart
+    first = ready.astimezone(zone).date() - timedelta(days=2)
+    days = [first + timedelta(days=n) for n in range(HORIZON_DAYS)]
+    free = holidays_of(network, country)
+    spans = []
+    for row in rows:
+        for day in days:
+            if _holds(row, day, free):
+                midnight = datetime.combine(day, time(), zone)
+                start = (midnight - ready).total_seconds() / SECONDS_PER_HOUR
+                spans.append((start + row.number("from_h"), start + row.number("to_h")))
+    merged = list(_merged(sorted(spans)))
+    return Ban(
+        max(rows, key=lambda row: len(row.items("days"))),
+        country,
+        tuple(a for a, _ in merged),
+        tuple(b for _, b in merged),
+    )
+
+
+def holidays_of(network: Network, country: str) -> frozenset[date]:
+    """
+    Return the public holidays of a country.
+
+    Parameters
+    ----------
+    network
+        A network.
+    country
+        ISO 3166-1 alpha-2.
+
+    Returns
+    -------
+    frozenset[date]
+        Days of all years of the table.
+    """
+    rows = (r for r in network.rows("calendars") if r.text("kind") == HOLIDAYS and r.text("country") == country)
+    return frozenset(date.fromisoformat(day) for row in rows for day in row.items("days"))
+
+
+def speed_up(drivers: int) -> float:
+    """
+    Return how much further a lorry goes in a day than with one driver.
+
+    Parameters
+    ----------
+    drivers
+        One or two.
+
+    Returns
+    -------
+    float
+        Ratio of the hours at the wheel.
+
+    Examples
+    --------
+    >>> round(speed_up(2), 2)
+    1.6
+    """
+    return TWO_DRIVERS_H / ONE_DRIVER_H if drivers > 1 else 1.0
+
+
+def _holds(row: Row, day: date, free: frozenset[date]) -> bool:
+    first, last = row.text("season_from"), row.text("season_to")
+    if first and not first <= f"{day:%m-%d}" <= last:
+        return False
+    days = row.items("days")
+    return (
+        WEEKDAYS[day.weekday()] in days
+        or ("holiday" in days and day in free)
+        or ("eve" in days and day + timedelta(days=1) in free)
+    )
+
+
+def _merged(spans: Iterable[tuple[float, float]]) -> Iterator[tuple[float, float]]:
+    held: tuple[float, float] | None = None
+    for start, end in spans:
+        if held is not None and start <= held[1]:
+            held = (held[0], max(held[1], end))
+            continue
+        if held is not None:
+            yield held
+        held = (start, end)
+    if held is not None:
+        yield held
+
+
+def _zone(network: Network, country: str) -> ZoneInfo:
+    zones = (row.text("timezone") for row in network.rows("nodes") if row.text("country") == country)
+    return ZoneInfo(next(zones, "UTC"))
