@@ -93,6 +93,11 @@ class ColdChain:
     ----------
     question
         The question; its consignment has a temperature range.
+
+    Attributes
+    ----------
+    stretches
+        Stretches of each drawn leg by the identity of its times, which are held so that it stays.
     """
 
     def __init__(self, question: Question) -> None:
@@ -100,9 +105,12 @@ class ColdChain:
         self.question = question
         self.low_c, self.high_c = question.consignment.temp_c or (-math.inf, math.inf)
         self.kind = question.equipment.text("kind")
+        self.stretches: dict[int, tuple[object, list[Stretch]]] = {}
         self._rows: dict[tuple[str, int | None, tuple[str, ...], tuple[str, ...]], Row | None] = {}
         self._near: dict[Place, Row] = {}
         self._uses: dict[Ride, float] = {}
+        self._losses: dict[str, tuple[float, ...]] = {}
+        self._middles: dict[str, Place] = {}
 
     @cached_property
     def temperature(self) -> Row | None:
@@ -236,8 +244,11 @@ class ColdChain:
         tuple[float, float]
             Longitude and latitude between its two ends.
         """
-        a, b = self.network.position(run.link.text("from")), self.network.position(run.link.text("to"))
-        return (a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0
+        link = run.link
+        if link.id not in self._middles:
+            a, b = self.network.position(link.text("from")), self.network.position(link.text("to"))
+            self._middles[link.id] = ((a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0)
+        return self._middles[link.id]
 
     def least_use(self, ride: Ride) -> float:
         """
@@ -255,15 +266,21 @@ class ColdChain:
         """
         if ride not in self._uses:
             gauge = ride.line.gauge_mm
-            bare = [run for run in ride.runs if _is_bare(self.run_power(run, gauge))]
+            bare = [(run.piece.mean, self._loss(run)) for run in ride.runs if _is_bare(self.run_power(run, gauge))]
             self._uses[ride] = 0.0
             if bare:
                 share = ride.run_h / max(sum(run.piece.mean for run in ride.runs), 1e-9)
-                self._uses[ride] = min(
-                    sum(share * run.piece.mean / self.hold_h(self.weather(self.middle(run), month)) for run in bare)
-                    for month in self._months
+                self._uses[ride] = share * min(
+                    sum(hours * loss[k] for hours, loss in bare) for k in range(len(self._months))
                 )
         return self._uses[ride]
+
+    def _loss(self, run: Run) -> tuple[float, ...]:
+        """Return the share of what the goods hold that an hour on a link takes, in each of the coming months."""
+        if run.link.id not in self._losses:
+            place = self.middle(run)
+            self._losses[run.link.id] = tuple(1.0 / self.hold_h(self.weather(place, month)) for month in self._months)
+        return self._losses[run.link.id]
 
     def lost(self, ends: str, ride: Ride, use: float) -> str:
         """

@@ -81,7 +81,7 @@ def judged(builder: Builder, chain: ColdChain, drawn: Drawn) -> Judged:
     Judged
         Power by stretch and what is taken of the hours that the goods hold.
     """
-    stretches = [s for k in range(len(drawn.legs)) for s in _of_leg(builder, chain, drawn, k)]
+    stretches = [s for k in range(len(drawn.legs)) for s in _held(builder, chain, drawn, k)]
     asked: set[int] = set()
     while sum(s.use for s in stretches if s.bare) > 1.0:
         by_leg: dict[int, float] = {}
@@ -98,6 +98,15 @@ def judged(builder: Builder, chain: ColdChain, drawn: Drawn) -> Judged:
     use = sum(s.use for s in stretches if s.bare)
     unknown = sum(s.use for s in stretches if s.yard and s.means == UNKNOWN)
     return Judged(tuple(stretches), frozenset(asked), use, unknown)
+
+
+def _held(builder: Builder, chain: ColdChain, drawn: Drawn, k: int) -> list[Stretch]:
+    """Return the stretches of a leg; ways that begin alike share the legs of their beginning, as the draws do."""
+    times = drawn.times[k]
+    held = chain.stretches.get(id(times))
+    if held is None:
+        held = chain.stretches[id(times)] = (times, _of_leg(builder, chain, drawn, k))
+    return held[1]
 
 
 def _of_leg(builder: Builder, chain: ColdChain, drawn: Drawn, k: int) -> list[Stretch]:

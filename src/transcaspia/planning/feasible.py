@@ -94,6 +94,7 @@ class Rules:
         self.modes = frozenset(question.params.modes) - {"road_access"}
         self.unit = question.consignment.unit
         self._services: dict[str, tuple[Block, ...]] = {}
+        self._others: dict[tuple[str, ...], str] = {}
 
     def service_blocks(self, service: Row) -> tuple[Block, ...]:
         """
@@ -179,6 +180,12 @@ class Rules:
 
     def _other_unit(self, units: Sequence[str]) -> str:
         """Return the repair of a unit that is not taken: the likest one that is, and that may hold the cargo."""
+        key = tuple(units)
+        if key not in self._others:
+            self._others[key] = self._likest(units)
+        return self._others[key]
+
+    def _likest(self, units: Sequence[str]) -> str:
         rows = [self.network.get("equipment", u) for u in units if u in self.question.commodity.items("units")]
         if not rows:
             return "carry another cargo" if not units else f"only {', '.join(units)} would go, and this cargo may not"
