@@ -74,10 +74,10 @@ _THING = {
 }
 _JOIN = {
     "en": re.compile(
-        r"(?:;|,\s*(?:and|while|whereas|but|as\s+well\s+as)?|\band|\bbut|\bwhile|\bwhereas|\bas\s+well\s+as)\s+(?:(?:the|his|her|their|its|[A-Z]\w+|\w+ish|\w+ese|\w+n|side|sides|party|minister|both|also|\w+ly|again|in\s+turn|they|he|she|it|have|has)\s+){0,6}$"
+        r"(?:;|,\s*(?:and|while|whereas|but|as\s+well\s+as)?|\band|\bbut|\bwhile|\bwhereas|\bas\s+well\s+as)\s+(?:(?>(?:the|his|her|their|its|[A-Z]\w+|\w+ish|\w+ese|\w+n|side|sides|party|minister|both|also|\w+ly|again|in\s+turn|they|he|she|it|have|has)(?!\w))\s+){0,6}$"
     ),
     "pl": re.compile(
-        r"(?:;|,\s*(?:a|zaś|natomiast|oraz)?|\boraz|\bi|\ba|\ba\s+także|\bzaś|\bnatomiast)\s+(?:(?:strona|strony|\w+(?:ska|cka|ski|cki|skiej)|także|również|minister|on|ona|z\s+kolei|jednocześnie)\s+){0,4}$"
+        r"(?:;|,\s*(?:a|zaś|natomiast|oraz)?|\boraz|\bi|\ba|\ba\s+także|\bzaś|\bnatomiast)\s+(?:(?>(?:strona|strony|\w+(?:ska|cka|ski|cki|skiej)|także|również|minister|on|ona|z\s+kolei|jednocześnie)(?!\w))\s+){0,4}$"
     ),
 }
 _NEW_SUBJECT = re.compile(r"\b(?:while|whereas|side|minister|party|delegation|natomiast|zaś|strona)\b", re.IGNORECASE)

@@ -13,7 +13,7 @@ _NOTE = r"(?:noted|notes|stressed|stresses|emphasi[sz]e[sd]|underline[sd]|unders
 _EN: dict[str, str] = {
     "supports": (
         rf"{_SAID}\s+{_OWN}support\b|(?<!to\s)(?:supports|supported|backs|backed|endorses|endorsed|advocates|advocated|favou?rs|favou?red|champions|championed)\b"
-        rf"|(?:spoke|speaks|came\s+out|is|are|was|were)\s+(?:out\s+)?in\s+(?:favou?r|support)\s+of|welcom(?:es|ed)\s+(?:the\s+|this\s+|\w+[’']s\s+|[A-Z]\w+\s+)*(?:initiatives?|proposals?|ideas?|intentions?|plans?|launch|opening|decision)\b"
+        rf"|(?:spoke|speaks|came\s+out|is|are|was|were)\s+(?:out\s+)?in\s+(?:favou?r|support)\s+of|welcom(?:es|ed)\s+(?:[\w’']+\s+){{0,4}}?(?:initiatives?|proposals?|ideas?|intentions?|plans?|launch|opening|decision)\b"
         rf"|(?:lent|gave|gives|pledged|assured\s+\w+\s+of|promised)\s+{_OWN}support\b|(?<=[a-z]\s)support\s+(?=the|an?\b|efforts|further|early)|reaffirmed\s+that\s+\w+\s+supports"
     ),
     "agreed": (

@@ -17,6 +17,8 @@ _SHORT = re.compile(
 )
 _YEAR_MARK = re.compile(r"(?:\d{4}\s+r\.|\bbr\.)$")
 _QUOTES = re.compile(r"“[^“”]{1,1500}”|„[^„”]{1,1500}”|«[^«»]{1,1500}»|\"[^\"\n]{1,1500}\"")
+LONGEST = 1500
+"""Characters of a sentence; what is longer is read in parts."""
 LEAST_SPEECH_WORDS = 6
 """A shorter quotation is a name or a term."""
 
@@ -73,7 +75,7 @@ def sentences_of(text: str, start: int = 0) -> list[Sentence]:
             and not re.search(r"[.!?…:;][\"”’»)]*$", piece)
             and all(s.heading for s in found)
         )
-        for low, high in _split(piece):
+        for low, high in (part for whole in _split(piece) for part in _cut(piece, *whole)):
             found.append(Sentence(Span(first + low, first + high), number, heading))
     if found and all(each.heading for each in found):
         return [Sentence(each.span, each.paragraph, heading=False) for each in found]
@@ -117,6 +119,19 @@ def _split(piece: str) -> list[tuple[int, int]]:
         if low + left < high - right:
             trimmed.append((low + left, high - right))
     return trimmed
+
+
+def _cut(piece: str, low: int, high: int) -> list[tuple[int, int]]:
+    """Return a sentence in parts that are no longer than any real one, so that no text takes long."""
+    parts = []
+    while high - low > LONGEST:
+        space = piece.rfind(" ", low + 1, low + LONGEST)
+        end = space if space > low else low + LONGEST
+        parts.append((low, end))
+        low = end + 1 if space > low else end
+    if piece[low:high].strip():
+        parts.append((low, high))
+    return parts
 
 
 def speech_of(text: str) -> list[Span]:
