@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import jsonschema
@@ -101,3 +102,23 @@ def test_what_stands_before_a_text_moves_the_spans_only(text):
     assert [(each["title"], each["span"]["start"]) for each in plain.entries] == [
         (each["title"], each["span"]["start"] - len(day)) for each in moved.entries
     ]
+
+
+LONG = 20_000
+TIRING = {
+    "one sentence": "the sides agreed and will support the meeting in Warsaw on 5 May ",
+    "one name": "The Joint Working Group On Transport Between Kazakhstan and Poland and ",
+    "one welcome": "welcomed the Polish Kazakh Georgian ",
+    "one paper": "signed the Memorandum of Understanding on Cooperation and the Agreement on ",
+    "one quotation": '“ the of " „ ',
+    "one Polish sentence": "Strony uzgodniły i w Polsko-Uzbeckiej Komisji Międzyrządowej oraz podpisano się na do ",
+}
+
+
+@pytest.mark.parametrize("piece", TIRING.values(), ids=TIRING)
+def test_no_text_takes_long(piece):
+    """The time grows with the length, whatever is repeated: no pattern goes back and forth over it."""
+    text = (piece * LONG)[:LONG]
+    start = time.process_time()
+    check(draft(text, published=date(2025, 5, 5)))
+    assert time.process_time() - start < 3.0

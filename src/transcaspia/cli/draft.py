@@ -10,6 +10,7 @@ import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.register import AsJson, Folder, day_of
+from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
     from transcaspia.register.reading.draft import Draft
@@ -23,17 +24,32 @@ def draft(  # numpydoc ignore=PR01
         str | None,
         typer.Option(metavar="DATE", help="Day of publication. Default: the one that the page states."),
     ] = None,
+    accept: Annotated[
+        bool,
+        typer.Option("--accept", help="Review the entries one by one, and write those accepted into --register DIR."),
+    ] = False,
     register: Folder = None,
     as_json: AsJson = False,
 ) -> int:
-    """Propose entries from a readout, each with its words; nothing is written."""
+    """Propose entries from a readout, each with its words; nothing is written before a person accepts it."""
     from transcaspia.register.load import load_register
     from transcaspia.register.reading.draft import draft as make
     from transcaspia.register.reading.page import read_page
 
+    if accept and as_json:
+        raise InputError("--accept asks a person, --json answers a program; drop one of the two.")
+    if accept and register is None:
+        raise InputError("--accept writes into a register: name its folder by --register DIR.")
     day = None if published is None else day_of("--published", published)
     page = read_page(file)
-    made = make(page, published=day, register=load_register(register))
+    data = load_register(register)
+    made = make(page, published=day, register=data)
+    if accept and made.entries and register is not None:
+        from transcaspia.cli.review import review
+
+        for problem in made.problems:
+            output.say(problem)
+        return review(made, data, register)
     if as_json:
         output.emit_data(json.dumps(made.document(), ensure_ascii=False, allow_nan=False, indent=2))
     else:
