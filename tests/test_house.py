@@ -112,7 +112,8 @@ def test_lock_file_names_public_registries_only():
 
 
 def test_what_is_imported_is_what_is_declared():
-    declared = {re.match(r"[\w-]+", line)[0] for line in PROJECT["dependencies"]}
+    extras = [line for lines in PROJECT["optional-dependencies"].values() for line in lines]
+    declared = {re.match(r"[\w-]+", line)[0] for line in [*PROJECT["dependencies"], *extras]}
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
     statements = [node for tree in trees for node in ast.walk(tree)]
     imported = {alias.name for node in statements if isinstance(node, ast.Import) for alias in node.names}
