@@ -138,3 +138,20 @@ def test_export_writes_each_form_and_replaces_nothing_unasked(capfd, tmp_path):
     assert main(["register", "export", "--format", "csv", "--out", str(target), "--force"]) == 0
     assert main(["register", "export", "--format", "xls"]) == 2
     assert "use one of ics, json, csv" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["--body", "igc-kz-pl", "--out", "brief.doc"], 2, "does not end in"),
+        (["--body", "igc-kz-pl", "--out", "brief.md", "--language", "xx"], 2, "use en or pl"),
+        (["--body", "nobody", "--out", "brief.md"], 2, "no entry 'nobody'"),
+        (["--body", "igc-kz-pl", "--on", "soon", "--out", "brief.md"], 2, "is not a day"),
+        (["--body", "igc-kz-pl", "--out", "nowhere/brief.md"], 2, "no folder"),
+    ],
+)
+def test_brief_refuses_before_it_plans(capfd, monkeypatch, tmp_path, arguments, code, said):
+    monkeypatch.chdir(tmp_path)
+    assert main(["register", "brief", *arguments]) == code
+    assert said in capfd.readouterr().err
+    assert not list(tmp_path.iterdir())

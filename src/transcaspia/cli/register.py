@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from transcaspia.cli import output
+from transcaspia.cli.plan import NetworkFolder
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
@@ -219,6 +220,37 @@ def check(register: Folder = None, as_json: AsJson = False) -> int:  # numpydoc 
 
         output.emit(check_text(data, faults, unused_sources(data), output.screen()))
     return output.BAD_DATA if faults else output.DONE
+
+
+@register_app.command()
+def brief(  # numpydoc ignore=PR01
+    body: Annotated[str, typer.Option(metavar="ID", help="Body for whose session it is written, as igc-kz-pl.")],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="File to write: .html, .pdf or .md.")],
+    on: On = None,
+    language: Annotated[str, typer.Option(metavar="en|pl", help="Language of the brief.")] = "en",
+    force: Annotated[bool, typer.Option("--force", help="Let --out replace a file.")] = False,
+    register: Folder = None,
+    network: NetworkFolder = None,
+) -> None:
+    """Write the brief for the next session of a body: decisions asked for, promises, trade, plans, sources."""
+    from transcaspia.report.brief_page import check_brief_target, write_brief
+    from transcaspia.report.register_words import check_language
+
+    check_language(language)
+    check_brief_target(out, force=force)
+    from transcaspia.register.load import load_register
+    from transcaspia.report.brief import agenda_fields, make_brief
+
+    data = load_register(register)
+    day = data.collected if on is None else day_of("--on", on)
+    fields = agenda_fields(data, body, day)
+    with output.working("Planning"):
+        from transcaspia.network.load import load_network
+        from transcaspia.report.brief_plans import plan_typical
+
+        planned = plan_typical(load_network(network), fields, day)
+    write_brief(make_brief(data, body, day, language=language, planned=planned), out, force=force)
+    output.say(f"The brief is in {out}")
 
 
 @register_app.command()

@@ -180,8 +180,9 @@ class _Checks:
             for each in entry.present:
                 self._known_id(entry, "present", 0, each.office, (Office,))
         if isinstance(entry, (Commitment, Programme)):
-            for other in entry.by:
-                self._known_id(entry, "by", 0, other, (Body, Office))
+            for key, ids in (("by", entry.by), ("ask_by", entry.ask_by)):
+                for other in ids:
+                    self._known_id(entry, key, 0, other, (Body, Office))
 
     def _known_id(
         self, entry: Entry, key: str, place: int, other: str, kinds: tuple[type[Entry], ...] | None = None

@@ -70,8 +70,8 @@ class Claim:
         Ids of the entries that show it.
     fact
         Id of the published figure in the lists of facts; empty where there is none.
-    note
-        What a reader must know of it.
+    note, note_pl
+        What a reader must know of it, in English and in Polish.
     """
 
     about: str
@@ -83,6 +83,7 @@ class Claim:
     evidence: tuple[str, ...] = ()
     fact: str = ""
     note: str = ""
+    note_pl: str = ""
 
     @property
     def not_found(self) -> bool:
@@ -305,10 +306,15 @@ class Programme(Entry):
         The time for which it was agreed.
     by
         Ids of the bodies or offices that carry it.
+    ask, ask_pl, ask_by
+        Decision that a session could take on it, as a proposal of ours, and ids of the bodies that would carry it out.
     """
 
     period: When | None = None
     by: tuple[str, ...] = ()
+    ask: str = ""
+    ask_pl: str = ""
+    ask_by: tuple[str, ...] = ()
 
     @property
     def due(self) -> When | None:
@@ -335,6 +341,8 @@ class Commitment(Entry):
         The same in Polish.
     wanted
         By when it is to be done; None where nobody said.
+    ask, ask_pl, ask_by
+        Decision that a session could take on it, as a proposal of ours, and ids of the bodies that would carry it out.
     """
 
     verb: str = ""
@@ -343,6 +351,9 @@ class Commitment(Entry):
     sign: str = ""
     sign_pl: str = ""
     wanted: When | None = None
+    ask: str = ""
+    ask_pl: str = ""
+    ask_by: tuple[str, ...] = ()
 
     @property
     def due(self) -> When | None:

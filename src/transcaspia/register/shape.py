@@ -110,6 +110,7 @@ CLAIM = File(
         Key("evidence", "ids", "Entries that show it; a state needs one"),
         Key("fact", "text", "Id of the published figure in the lists of facts"),
         Key("note", "text", "What a reader must know of it"),
+        Key("note_pl", "text", "The same in Polish"),
     ),
 )  # fmt: skip
 
@@ -128,6 +129,11 @@ SOURCES = File(
 
 _DATE = Key("date", "when", "When it was, or since when it is; blank where no source says")
 _BY = Key("by", "ids", "Bodies or offices that are to act")
+_ASK = (
+    Key("ask", "text", "Decision that a session could take on it, as a proposal of ours in one sentence"),
+    Key("ask_pl", "text", "The same in Polish"),
+    Key("ask_by", "ids", "Bodies that would carry it out; by default the co-chairs of the session"),
+)
 
 FILES = (
     File("bodies.toml", "body", "Bodies that meet or act; members and chairs are claims",
@@ -144,13 +150,13 @@ FILES = (
           Key("place", "text", "Where it was signed"), Key("period", "when", "For which time it holds"),
           Key("reference", "text", "Where its text was promulgated"), *_TAIL), Document),
     File("programmes.toml", "programme", "Works or steps agreed for a time",
-         (*_HEAD, _DATE, Key("period", "when", "The time for which it was agreed"), _BY, *_TAIL), Programme),
+         (*_HEAD, _DATE, Key("period", "when", "The time for which it was agreed"), _BY, *_ASK, *_TAIL), Programme),
     File("commitments.toml", "commitment", "What was promised, agreed, supported or asked for",
          (*_HEAD, _DATE, Key("verb", "text", "How firmly it was put", required=True, choices=lists.VERBS), _BY,
           Key("named", "texts", "Firms and institutions named with it"),
           Key("sign", "text", "What one would measure to see that it is met", required=True),
           Key("sign_pl", "text", "The same in Polish"),
-          Key("wanted", "when", "By when it is to be done; blank where nobody said"), *_TAIL), Commitment),
+          Key("wanted", "when", "By when it is to be done; blank where nobody said"), *_ASK, *_TAIL), Commitment),
     File("indicators.toml", "indicator", "Figures reported time and again; their values are claims about `number`",
          (*_HEAD, Key("unit", "text", "Unit of its values", required=True),
           Key("reporter", "text", "Country whose count it is; blank where the source does not say"),
