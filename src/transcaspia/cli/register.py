@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -237,6 +238,7 @@ def brief(  # numpydoc ignore=PR01
     from transcaspia.report.register_words import check_language
 
     check_language(language)
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)  # it warns of its own future and of media that paper lacks
     check_brief_target(out, force=force)
     from transcaspia.register.load import load_register
     from transcaspia.report.brief import agenda_fields, make_brief
