@@ -46,6 +46,14 @@ def test_the_southern_chain_has_a_regime_for_each_territory(tiny: Network) -> No
         ]
 
 
+def test_a_ship_from_port_to_port_is_in_no_territory(tiny: Network) -> None:
+    """The clock of a case begins and ends at the quay: the goods stand under no regime in between."""
+    quays = PlanParams(draws=200, modes=("sea",), between=(("AZPRT",), ("KZPRT",)))
+    (way,) = ask(tiny, unit="40GP", origin="Liman", destination="Aylaq", params=quays).itineraries
+    assert chain(way) == []
+    assert [c.document for c in way.papers.carriage] == ["bill of lading"]
+
+
 def test_one_rail_note_covers_a_wagon_ferry_and_none_covers_a_ship(tiny: Network) -> None:
     by_ship = {}
     for way in ask(tiny, unit="40GP", params=SOUTH).itineraries:

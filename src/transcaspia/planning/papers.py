@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -93,7 +94,7 @@ class Clerk:
         uses: set[Use] = {("regimes", stay.row.id) for stay in chain if stay.row is not None}
         rows = [row for _, row in carriage] + goods + [row for _, found in borders for row in found]
         return Papers(
-            tuple(_regime(self, stay, following) for stay, following in zip(chain, [*chain[1:], None], strict=True)),
+            tuple(_regime(self, stay, following) for stay, following in zip_longest(chain, chain[1:])),
             tuple(c for c, _ in carriage),
             tuple(BorderPapers(self._name(x.node), x.from_country, x.to_country, _made(r)) for x, r in borders),
             _made(goods),
