@@ -272,3 +272,37 @@ def test_passing_a_place_twice(ways: list[Itinerary]) -> None:
 def test_a_band_of_no_width(ways: list[Itinerary]) -> None:
     """A journey of weeks is not known to the day."""
     assert all(w.duration_h.p90 - w.duration_h.p10 > 0.15 * w.duration_h.p50 for w in ways if w.duration_h.p50 > 240)
+
+
+def test_dangerous_goods_on_an_aircraft_or_a_ferry_in_silence(ask: Ask) -> None:
+    """Explosives do not fly, and paint on a train asks for its papers."""
+    air = ask("Warszawa", "Almaty", "2025-10-01", unit="air_pallet", un="0081", params=QUICK)
+    assert not any(leg.mode == "air" for way in air.itineraries for leg in way.legs)
+    assert any("UN 0081" in r.why for r in air.refused)
+    paint = ask("Warszawa", "Almaty", "2025-10-01", unit="40HC", un="1263", params=QUICK)
+    assert paint.itineraries
+    assert all(way.dangerous for way in paint.itineraries)
+
+
+def test_a_limit_of_mass_that_no_leg_owns(ways: list[Itinerary]) -> None:
+    """The weakest leg is named with its tonnes and its rule."""
+    for way in ways:
+        limit = way.weight_limit
+        assert limit is not None
+        assert limit.rule
+        assert limit.leg is None or 0 <= limit.leg < len(way.legs)
+        assert 0.0 < limit.payload_t <= 70.0
+
+
+def test_iran_or_wartime_odesa_without_a_word(ask: Ask, answers: dict[str, Itineraries]) -> None:
+    """Sanctions on Iran and the war in Ukraine stand in every way that touches them."""
+    odesa = ask("Istanbul", "Kyiv", "2025-06-02", unit="40HC", params=QUICK)
+    told = {"IR": "Iran", "UA": "Ukrain"}
+    touched = set()
+    for way in (way for answer in (*answers.values(), odesa) for way in answer.itineraries):
+        ports = {leg.end.country for leg in way.legs if leg.mode in {"sea", "ro_ro", "rail_ferry"}} & {"UA"}
+        crossed = {country for leg in way.legs for country in leg.countries} & {"IR"}
+        for country in ports | crossed:
+            touched.add(country)
+            assert any(told[country] in rule.what for rule in way.restrictions.checked), (country, way.id)
+    assert "IR" in touched

@@ -30,6 +30,7 @@ _COUNTRY_COLUMNS = {
     "corridors": ("countries",),
     "closures": ("direction",),
     "power": ("countries",),
+    "dangerous_rules": ("countries",),
     "calendars": ("country",),
 }
 _PERIODS = (

@@ -32,6 +32,7 @@ from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
 from transcaspia.planning.papers import Clerk
 from transcaspia.planning.parts import parts_of
 from transcaspia.planning.restricted import not_checked_of, restrictions_of, uses_of_law
+from transcaspia.planning.weight import limited_by, weight_limit
 from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
 
 Floats = npt.NDArray[np.float64]
@@ -86,6 +87,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     if cold is not None:
         powers = [power_of(cold, k) for k in range(len(legs))]
         legs = tuple(replace(leg, power=way, power_yard=yard) for leg, (way, yard) in zip(legs, powers, strict=True))
+    limit = weight_limit(builder, drawn)
     terms = ""
     if builder.agreed is not None:
         term, near = builder.agreed
@@ -127,11 +129,13 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         price_held=held_of(builder, drawn),
         assumed_hours_share=hours_share,
         assumed_cost_share=cost_share,
-        limited_by=_limited_by(builder, drawn),
+        limited_by=limited_by(limit, consignment.unit),
         beaten_by=ids.get(id(offer.beaten_by)) if offer.beaten_by else None,
         legs=legs,
         terms=terms,
         drivers=drivers_of(builder, drawn),
+        dangerous=_dangerous(builder, drawn),
+        weight_limit=limit,
         unit=consignment.unit,
         units=consignment.units,
         cold=None if cold is None or builder.chain is None else cold_of(builder.chain, cold),
@@ -165,8 +169,12 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
         found.append(
             "how long a forwarder takes to gather the group: trains on request are offered as if it stood ready"
         )
-    if c.un is not None:
-        found.append(f"whether each service takes dangerous goods (UN {c.un})")
+    if c.un is not None and builder.dangerous.goods is None:
+        found.append(f"UN {c.un} is not among the dangerous goods known here: no leg was refused for its class")
+    elif c.un is not None:
+        found.append(
+            f"whether each carrier takes {builder.dangerous.name}; its class and the rules are assumed: verify"
+        )
     if builder.question.reefer:
         found.append("whether plugs for refrigerated units are free at each terminal")
     elif builder.question.commodity.maybe("temp_high_c") is not None and c.temp_c is None:
@@ -231,6 +239,8 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
         if d.way.corridor:
             uses.add(("corridors", d.way.corridor))
     uses |= uses_of_law(builder, drawn)
+    if builder.dangerous.goods is not None:
+        uses |= {(row.table, row.id) for row in (builder.dangerous.goods, *builder.dangerous.rules)}
     question = graph.question
     uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
     hire = builder.pay.hire()
@@ -422,18 +432,9 @@ def _book_by(builder: Builder, drawn: Drawn, cold: Judged | None) -> date:
     return min(days).date()
 
 
-def _limited_by(builder: Builder, drawn: Drawn) -> str | None:
-    least, what = builder.question.equipment.number("max_payload_t"), None
-    for leg in drawn.legs:
-        if leg.service is not None:
-            vehicle, name = leg.service.text("vehicle"), leg.service.text("name")
-        elif "truck_vehicle" in builder.planning:
-            vehicle, name = builder.planning["truck_vehicle"], f"lorry in {', '.join(leg.countries)}"
-        else:
-            continue
-        most = builder.rules.most_payload_t(builder.clock.vehicles[vehicle])
-        if most is not None and most < least - 1e-9:
-            least, what = most, name
-    return (
-        None if what is None else f"{what}: at most {least:.1f} t of payload in a {builder.question.consignment.unit}"
-    )
+def _dangerous(builder: Builder, drawn: Drawn) -> tuple[str, ...]:
+    """Return what the legs of a way ask for dangerous goods."""
+    danger = builder.dangerous
+    rows = [row for leg in drawn.legs for ride, _ in leg.rides for row in danger.on_ride(ride)]
+    rows += [row for leg in drawn.legs if leg.hauls for row in danger.on(leg.mode, (), (), leg.countries)]
+    return tuple(dict.fromkeys(row.text("rule") for row in rows))

@@ -26,6 +26,7 @@ from transcaspia.planning.model import (
     Restrictions,
     Stop,
     TimeBand,
+    WeightLimit,
 )
 
 SCHEMA = "plan/1"
@@ -100,6 +101,8 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "beaten_by": i.beaten_by,
         "terms": i.terms,
         "drivers": list(i.drivers),
+        "dangerous": list(i.dangerous),
+        "weight_limit": None if i.weight_limit is None else _weight(i.weight_limit),
         "unit": i.unit,
         "units": i.units,
         "cold_chain": None if i.cold is None else _cold(i.cold),
@@ -143,6 +146,18 @@ def _leg(leg: Leg) -> dict[str, Any]:
         "power_grade": leg.power.grade if leg.power else None,
         "power_sources": list(leg.power.sources) if leg.power else [],
         "power_yard": leg.power_yard.means if leg.power_yard else None,
+    }
+
+
+def _weight(limit: WeightLimit) -> dict[str, Any]:
+    return {
+        "leg": limit.leg,
+        "what": limit.what,
+        "payload_t": _number(limit.payload_t),
+        "gross_t": _number(limit.gross_t),
+        "rule": limit.rule,
+        "sources": list(limit.sources),
+        "grade": limit.grade,
     }
 
 

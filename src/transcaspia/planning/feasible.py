@@ -13,6 +13,7 @@ from transcaspia.network.levels import deck_of
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.clock import Clock
 from transcaspia.planning.cold import ColdChain
+from transcaspia.planning.dangerous import REFUSED, Dangerous
 from transcaspia.planning.law import Law, Rule
 from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
 from transcaspia.planning.question import Question
@@ -59,7 +60,7 @@ class Block:
     Attributes
     ----------
     kind
-        unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling, law.
+        unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling, law, dangerous.
     row
         Restriction that forbids it, if one does.
     """
@@ -84,10 +85,20 @@ class Rules:
         Restrictions that it meets.
     chain
         What keeps the temperature of the goods; None for goods without one.
+    dangerous
+        Rules for dangerous goods.
     """
 
-    def __init__(self, question: Question, clock: Clock, law: Law, chain: ColdChain | None = None) -> None:
+    def __init__(
+        self,
+        question: Question,
+        clock: Clock,
+        law: Law,
+        chain: ColdChain | None = None,
+        dangerous: Dangerous | None = None,
+    ) -> None:
         self.question, self.clock, self.law, self.chain = question, clock, law, chain
+        self.dangerous = dangerous
         self.network, self.planning = question.network, question.planning
         self.nodes, self.vehicles = question.network.by_id("nodes"), question.network.by_id("vehicles")
         self.avoid = frozenset(question.params.avoid)
@@ -286,7 +297,22 @@ class Rules:
             if use > 1.0:
                 ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
                 found.append(Block("power", self.chain.lost(ends, ride, use), self.chain.repair))
+        if self.dangerous is not None and self.dangerous.rules:
+            found += self._dangerous_blocks(self.dangerous, ride)
         return [*found, *self._closure_blocks(ride, leaving), *self._law_blocks(self.law.on_ride(ride, leaving))]
+
+    @staticmethod
+    def _dangerous_blocks(dangerous: Dangerous, ride: Ride) -> list[Block]:
+        name = ride.line.service.text("name") if ride.line.service else "a lorry"
+        return [
+            Block(
+                "dangerous",
+                f"{name}: {row.text('rule')}, and this is {dangerous.name}",
+                "go by another mode, or ask for approval",
+            )
+            for row in dangerous.on_ride(ride)
+            if row.text("effect") == REFUSED
+        ]
 
     def _law_blocks(self, rules: Iterable[Rule]) -> list[Block]:
         return [self._law_block(rule) for rule in rules if rule.stops]

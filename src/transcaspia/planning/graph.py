@@ -15,6 +15,7 @@ from transcaspia.network.model import Row
 from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS, Clock
 from transcaspia.planning.cold import ColdChain
+from transcaspia.planning.dangerous import Dangerous
 from transcaspia.planning.feasible import Block, Rules
 from transcaspia.planning.figures import SPEED_KM, Piece, entity_of
 from transcaspia.planning.incoterm import Incoterm, nodes_at, read_incoterm
@@ -131,6 +132,8 @@ class Builder:
         What the question pays, when it meets what, which restrictions it meets, and what it may not use.
     layout
         States and moves as its unit meets them.
+    dangerous
+        Rules for dangerous goods.
     chain
         Cold chain of the question; None for goods without a temperature.
     """
@@ -146,7 +149,8 @@ class Builder:
         self.clock = Clock(question, self.offers)
         self.law = Law(question, self.figures, self.offers.borders)
         self.chain = ColdChain(question) if question.cold else None
-        self.rules = Rules(question, self.clock, self.law, self.chain)
+        self.dangerous = Dangerous(question)
+        self.rules = Rules(question, self.clock, self.law, self.chain, self.dangerous)
         self._load_t = {mode: question.mass_t(mode) for mode in MODES}
 
     @cached_property

@@ -231,6 +231,34 @@ class Cold:
 
 
 @dataclass(frozen=True, slots=True)
+class WeightLimit:
+    """
+    The leg that limits the mass of a unit.
+
+    Attributes
+    ----------
+    leg
+        Number of the leg from 0; None where nothing on the way takes less than the unit itself.
+    what
+        The service, lorry or unit.
+    payload_t, gross_t
+        Most tonnes of goods in a unit, and the gross mass that the rule means.
+    rule
+        The rule in words.
+    sources, grade
+        On what it rests.
+    """
+
+    leg: int | None
+    what: str
+    payload_t: float
+    gross_t: float
+    rule: str
+    sources: tuple[str, ...]
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class Leg:
     """
     One continuous move by one service (or by truck over the road links between two changes).
@@ -535,7 +563,8 @@ class Itinerary:
     an itinerary by another corridor that is no later at P50 and P90, no dearer and no dirtier; such an
     offer stays only because its corridor would otherwise be missing. `unit` and `units` are those of this itinerary:
     goods under a temperature are also offered in other units. `cold` is None for goods without a temperature;
-    `terms` says who pays what by the Incoterm, `drivers` what the way asks of the drivers of its lorries.
+    `terms` says who pays what by the Incoterm, `drivers` what the way asks of the drivers of its lorries, `dangerous`
+    what its legs ask for dangerous goods; `weight_limit` is the leg that limits the mass of a unit.
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
     those of them that have no price; `restrictions` which rules of law hold on it,
@@ -571,6 +600,8 @@ class Itinerary:
     cold: Cold | None = None
     terms: str = ""
     drivers: tuple[str, ...] = ()
+    dangerous: tuple[str, ...] = ()
+    weight_limit: WeightLimit | None = None
     parts: tuple[Part, ...] = field(default=(), compare=False)
     chain: Chain = field(default_factory=lambda: Chain((), ()))
     price_lines: tuple[PriceLine, ...] = ()

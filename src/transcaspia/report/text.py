@@ -335,7 +335,7 @@ def _terms(way: Itinerary, common: frozenset[str]) -> str:
     terms.append(f"changes gauge at {words.listed(gauge)}" if gauge else "changes no gauge")
     if way.limited_by:
         terms.append(f"weight limited by {way.limited_by}")
-    terms += way.drivers
+    terms += [*way.drivers, *way.dangerous]
     if way.terms:
         terms.append(way.terms)
     return "; ".join(terms)
