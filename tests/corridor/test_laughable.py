@@ -185,9 +185,11 @@ def test_an_old_tariff_of_members_as_a_market_price(answers: dict[str, Itinerari
 
 
 def test_a_price_that_holds_everything(ways: list[Itinerary]) -> None:
-    """Insurance, margin and duties are never in it, and it says so."""
+    """Margin and duties are never in it, and it says so; every other kind has a line, priced or missing."""
     for way in ways:
-        assert {"cargo insurance", "forwarder's margin", "customs clearance and duties"} <= set(way.price_missing)
+        assert {"forwarder's margin", "customs clearance and duties"} <= set(way.price_missing)
+        kinds = {"main_run", "surcharges", "insurance", "margin", "customs"}
+        assert kinds <= {line.kind for line in way.price_lines}
 
 
 def test_a_box_on_a_lorry_across_a_continent(ways: list[Itinerary]) -> None:

@@ -83,8 +83,9 @@ def price_level(network: Network, year: int, to_year: int) -> float | None:
 
 
 def times_due(
-    price: Row, *, units: int, payload_t: float, km: float = 0.0, hours: float = 0.0, reefer: bool = False
-) -> float:
+    price: Row, *, units: int, payload_t: float, km: float = 0.0, hours: float = 0.0, value_usd: float = 0.0,
+    reefer: bool = False,
+) -> float:  # fmt: skip
     """
     Return how many times a price is due for a move.
 
@@ -100,6 +101,8 @@ def times_due(
         Distance, for prices by the km.
     hours
         Duration, for prices by the hour or day.
+    value_usd
+        Value of the whole consignment, for prices that are a share of it.
     reefer
         Whether the unit is refrigerated; the row's `reefer_factor` then applies.
 
@@ -123,6 +126,7 @@ def times_due(
         "per_tonne": units * payload_t,
         "per_tonne_km": units * payload_t * km,
         "per_consignment": 1.0,
+        "per_value": value_usd,
     }
     if basis not in bases:
         raise DataError(

@@ -30,6 +30,8 @@ DIRECTIONS = ("westbound", "eastbound")
 """Endings of the ids of prices that hold for rides in one direction."""
 DISTANCES = ("actual", "network", "great_circle")
 DATA = ("primary", "modelled", "default")
+OWNERS = ("soc", "coc")
+"""Of containers: the shipper, the carrier."""
 DEPARTURES = ("timetable", "frequency", "when_full", "on_request")
 POWER = ("diesel_unit", "generator_wagon", "clip_on", "plugs", "ship", "none", "unknown")
 """What keeps the temperature of a unit: its own diesel unit, a generator wagon, a clip-on generator set, plugs of a yard or
@@ -248,7 +250,7 @@ TABLES: tuple[Table, ...] = (
         (
             Column("id", "text", "Name; NAME.westbound or NAME.eastbound goes before NAME for rides in that direction", required=True),
             Column("size", "text", "Size of unit that the row prices", required=True, choices=("20", "40", "45", "trailer", "wagon", "pallet", "any")),
-            Column("basis", "text", "per_unit, per_unit_km, per_unit_day, per_unit_h, per_tonne, per_tonne_km, per_consignment", required=True, choices=("per_unit", "per_unit_km", "per_unit_day", "per_unit_h", "per_tonne", "per_tonne_km", "per_consignment")),
+            Column("basis", "text", "per_unit, per_unit_km, per_unit_day, per_unit_h, per_tonne, per_tonne_km, per_consignment, per_value (share of the value of the goods)", required=True, choices=("per_unit", "per_unit_km", "per_unit_day", "per_unit_h", "per_tonne", "per_tonne_km", "per_consignment", "per_value")),
             *_triple("currency"),
             Column("least", "number", "Floor of the price", "currency", required=True, minimum=0.0),
             Column("currency", "text", "ISO 4217", required=True, references="exchange"),
@@ -271,6 +273,36 @@ TABLES: tuple[Table, ...] = (
             Column("wagon", "text", "Hire of the wagon, where the price holds none", references="prices"),
             *_GROUND, *_NOTE,
         ),
+    ),
+    Table(
+        "box_terms",
+        "On what terms a container is had: by its owner, where it is picked up empty and where it is given back",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("owner", "text", "soc: the shipper's, leased one way; coc: the carrier's", required=True, choices=OWNERS),
+            Column("from", "list", "Countries where the goods start", required=True),
+            Column("to", "list", "Countries where they end", required=True),
+            Column("pickup", "text", "Price of the pick-up; blank: nothing is due", references="prices"),
+            Column("back", "text", "Price of the drop-off or of the way home of the empty; blank: nothing is due", references="prices"),
+            *_GROUND, *_NOTE,
+        ),
+    ),
+    Table(
+        "surcharges",
+        "What carriers add to the freight for storm, war risk, peak season, jams and fuel",
+        "id",
+        (
+            Column("id", "text", "Name", required=True),
+            Column("what", "text", "In words for people", required=True),
+            Column("modes", "list", "Modes that bear it", required=True, choices=MODES),
+            Column("tags", "list", "Tags of links: a ride over one of them bears it; blank: any"),
+            Column("nodes", "list", "Nodes: a ride that passes or calls at one of them bears it; blank: any", references="nodes"),
+            Column("months", "list", "Months 1-12 of the departure; blank: all"),
+            Column("price", "text", "What is added; blank: it is charged, and how much is not published", references="prices"),
+            *_VALID, *_GROUND, *_NOTE,
+        ),
+        dated_key=True,
     ),
     Table(
         "exchange",
@@ -322,7 +354,8 @@ TABLES: tuple[Table, ...] = (
             Column("default_payload_t", "number", "Payload where none is given", "t", required=True, minimum=0.1),
             Column("reefer", "flag", "yes: keeps a temperature and needs power"),
             Column("reefer_kw", "number", "Mean power drawn by the refrigeration", "kW", minimum=0.0),
-            Column("hire", "text", "Price of a day of hire", references="prices"),
+            Column("owner", "text", "Usual owner: soc, the shipper, or coc, the carrier", required=True, choices=OWNERS),
+            Column("hire", "text", "Price of a day of hire of the carrier's", references="prices"),
             Column("road_km", "number", "Longest haul by lorry between two changes, or to and from a door, that is sold; blank: no limit", "km", minimum=1.0),
             *_GROUND, *_NOTE,
         ),

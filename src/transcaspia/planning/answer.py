@@ -19,6 +19,7 @@ from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.cold_way import Judged, cold_of, judged, lead_days, power_of
 from transcaspia.planning.drivers import drivers_of
+from transcaspia.planning.dues import dues_of
 from transcaspia.planning.emitted import emitted_by
 from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, sum_of_typicals_h
 from transcaspia.planning.feasible import name_of
@@ -238,14 +239,13 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
             uses |= uses_of(builder, leg) | {("factors", p.factor) for p in emissions_of(builder, leg, times)}
         if d.way.corridor:
             uses.add(("corridors", d.way.corridor))
+        for due in dues_of(builder.pay, d.legs, d.times, d.duration_h):
+            uses |= due.charge.uses | (due.charge.figure.uses if due.charge.figure is not None else frozenset())
     uses |= uses_of_law(builder, drawn)
     if builder.dangerous.goods is not None:
         uses |= {(row.table, row.id) for row in (builder.dangerous.goods, *builder.dangerous.rules)}
     question = graph.question
     uses |= {("equipment", question.consignment.unit), ("commodities", question.consignment.cargo)}
-    hire = builder.pay.hire()
-    if hire is not None and hire.figure is not None:
-        uses |= hire.figure.uses
     return frozenset(uses)
 
 

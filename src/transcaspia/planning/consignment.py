@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from transcaspia.errors import InputError, UnknownIdError
 from transcaspia.network.model import Network, Row
 from transcaspia.network.places import Place, find_place
+from transcaspia.network.tables import OWNERS
 from transcaspia.planning.incoterm import read_incoterm
 from transcaspia.planning.model import Consignment
 
-OWNERS = ("soc", "coc")
 SHIPMENTS = ("single", "group", "block")
 COLDEST_C, HOTTEST_C = -70.0, 70.0
 """No reefer keeps less or more."""
@@ -83,7 +83,8 @@ def make_consignment(
     incoterm
         Term of Incoterms 2020 with its place, as `DAP Almaty`.
     owner, shipment
-        Owner of the box (soc, coc) and form of the shipment (single, group, block).
+        Owner of the box, soc (shipper) or coc (carrier), by default the usual one of the unit; form of the shipment
+        (single, group, block).
     carrier
         Country in which the carrier is registered, ISO 3166-1 alpha-2.
     deadline
@@ -144,7 +145,7 @@ def make_consignment(
         un=None if un is None else _un(un),
         temp_c=_temperature(temp_c, commodity, equipment),
         incoterm=None if incoterm is None else read_incoterm(incoterm, network).text,
-        owner=_choice(owner or str(defaults.get("owner", "coc")), OWNERS, "--owner"),
+        owner=_choice(owner or equipment.text("owner"), OWNERS, "--owner"),
         shipment=_choice(shipment or str(defaults.get("shipment", "single")), SHIPMENTS, "--shipment"),
         carrier=None if carrier is None else _carrier(carrier, network),
         deadline=latest,

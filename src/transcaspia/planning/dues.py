@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from transcaspia.planning.boxes import box_dues, lined
 from transcaspia.planning.draws import Draws
 from transcaspia.planning.legs import Draft
 from transcaspia.planning.pay import Charge, Payer
@@ -90,8 +91,12 @@ def dues_of(pay: Payer, legs: Sequence[Draft], times: Sequence[Times], lasts_h: 
             charge, free_h = leg.storage
             yield Due(charge, hours_in_store(drawn, free_h), k)
     hire = pay.hire()
-    if hire is not None:
+    if hire is not None and not lined(pay, legs):
         yield Due(hire, lasts_h)
+    yield from (Due(*due) for due in box_dues(pay, legs, times))
+    insurance = pay.insurance(by_air=any(leg.mode == "air" for leg in legs))
+    if insurance is not None and pay.question.between is None:
+        yield Due(insurance)
 
 
 def hours_in_store(times: Times, free_h: float) -> Floats:

@@ -219,7 +219,8 @@ class Figures:
         usd, rows = usd_per_unit_of_currency(self.network, price), []
         if currency != "USD":
             rows.append(("exchange", f"{currency}|{year}"))
-        moved = price_level(self.network, year, day.year) if day else None
+        # A share of the value of the goods is money of no year.
+        moved = price_level(self.network, year, day.year) if day and price.text("basis") != "per_value" else None
         if moved is not None:
             usd *= moved
             rows += [("price_index", row.text("id")) for row in self.network.rows("price_index")[:1]]

@@ -229,6 +229,7 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
     bans = {step.country for step in leg.steps if isinstance(step, Ban)}
     uses |= {("calendars", row.id) for row in builder.network.rows("calendars") if row.text("country") in bans}
     for charge in (*leg.charges, *((leg.storage[0],) if leg.storage else ())):
+        uses |= charge.uses
         if charge.figure is not None:
             uses |= charge.figure.uses
     return uses

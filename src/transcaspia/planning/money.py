@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from transcaspia.costing.tariffs import price_level
 from transcaspia.network.tables import DIRECTIONS
+from transcaspia.planning.boxes import box_terms
 from transcaspia.planning.draws import Draws
 from transcaspia.planning.dues import Due, dues_of
 from transcaspia.planning.evaluate import Drawn, Evaluator
@@ -25,11 +26,30 @@ HELD = {
     "border": "border and transit fees",
     "storage": "storage beyond the free days",
     "hire": "hire of the unit",
+    "pickup": "pick-up or one-way lease of the box",
+    "back": "return or drop-off of the empty box",
+    "surcharge": "surcharges",
+    "demurrage": "demurrage",
+    "detention": "detention",
+    "insurance": "cargo insurance",
 }
 """What a price of each kind of charge holds, in words."""
 
+_EMPTIES = {
+    "container": (
+        ("pick-up of the empty box", "no terms are known between the two countries"),
+        ("return of the empty box", "no terms are known between the two countries"),
+    ),
+    "wagon": (("return of the empty wagon", "none published"),),
+    "trailer": (("way home of the empty trailer", "held by the price of a haul where it says so"),),
+}
+"""What an empty unit costs that no price of the network holds, and why, by kind of unit."""
+
 _AT_AN_END = frozenset({"haul", "handling"})
-_OWN_LINE = {"storage": "storage", "hire": "equipment", "wagon": "equipment"}
+_OWN_LINE = {
+    "hire": "equipment", "wagon": "equipment", "pickup": "equipment", "back": "equipment", "storage": "storage",
+    "surcharge": "surcharges", "demurrage": "demurrage", "detention": "detention", "insurance": "insurance",
+}  # fmt: skip
 
 
 def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequence[Leg]) -> tuple[PriceLine, ...]:
@@ -58,10 +78,12 @@ def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequenc
     grouped: dict[tuple[object, ...], list[Due]] = {}
     for due in dues:
         row = due.charge.figure.row if due.charge.figure else None
-        key = (_kind(due, ends), due.leg, due.charge.what, due.charge.where, row.line if row else None)
+        kind = _kind(due, ends)
+        leg = None if row is None and kind == "surcharges" else due.leg
+        key = (kind, leg, due.charge.what, due.charge.where, row.line if row else None)
         grouped.setdefault(key, []).append(due)
     found = [_line(builder, evaluator.draws, str(key[0]), group, legs) for key, group in grouped.items()]
-    found += _missing(builder, drawn, legs)
+    found += _missing(builder, drawn, legs, {line.kind for line in found})
     return tuple(sorted(found, key=lambda line: LINES.index(line.kind)))
 
 
@@ -187,12 +209,14 @@ def _kind(due: Due, ends: tuple[int, int]) -> str:
 
 
 def _line(builder: Builder, draws: Draws, kind: str, group: Sequence[Due], legs: Sequence[Leg]) -> PriceLine:
-    charge, leg = group[0].charge, group[0].leg
+    charge = group[0].charge
+    leg = group[0].leg if len({due.leg for due in group}) == 1 else None
     start, end = (legs[0].start.name, legs[-1].end.name) if leg is None else (legs[leg].start.name, legs[leg].end.name)
     if charge.where:
         start = end = charge.where
     if charge.figure is None:
-        return PriceLine(kind, charge.what, None, leg, start, end, why="the network has no such price")
+        why = charge.why or "the network has no such price"
+        return PriceLine(kind, charge.what, None, leg, start, end, why=why)
     row = charge.figure.row
     total = group[0].usd(draws)
     for due in group[1:]:
@@ -210,31 +234,39 @@ def _line(builder: Builder, draws: Draws, kind: str, group: Sequence[Due], legs:
         tariff_class=row.text("tariff_class"),
         currency=row.text("currency"),
         price_year=year,
-        index=price_level(builder.network, year, builder.question.day.year),
+        index=1.0
+        if row.text("basis") == "per_value"
+        else price_level(builder.network, year, builder.question.day.year),
         price=row.text("id"),
         basis=row.text("basis"),
         quantity=sum(due.charge.times * float(np.mean(due.often)) for due in group),
         rate_usd=charge.figure.typical,
         sources=row.items("source"),
         grade=row.text("grade"),
-        why=row.text("note"),
+        why="; ".join(text for text in (charge.why, row.text("note")) if text),
     )
 
 
 def _direction(builder: Builder, due: Due, legs: Sequence[Leg]) -> str:
-    """Return the direction in which the price of a ride holds: one where the table has another for the other."""
+    """
+    Return the direction in which the price of a ride holds.
+
+    One where the table has another price for the other, or where all services at the price run in one direction.
+    """
     if due.charge.kind != "ride" or due.leg is None or due.charge.figure is None:
         return ""
+    network, leg = builder.network, legs[due.leg]
     price = due.charge.figure.row.text("id")
     base = price.rpartition(".")[0] if price.endswith(DIRECTIONS) else price
-    if price == base and not any(builder.network.all_of("prices", f"{base}.{name}") for name in DIRECTIONS):
-        return "both"
-    leg = legs[due.leg]
-    return DIRECTIONS[leg.end.lon >= leg.start.lon]
+    others = [row for row in network.rows("services") if row.text("price") == price]
+    one_way = bool(others) and all(row.text("direction") == "forward" for row in others)
+    if one_way or price != base or any(network.all_of("prices", f"{base}.{name}") for name in DIRECTIONS):
+        return DIRECTIONS[leg.end.lon >= leg.start.lon]
+    return "both"
 
 
-def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg]) -> Iterator[PriceLine]:
-    """Yield the lines of which a price is never known, or not known on this way."""
+def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg], told: set[str]) -> Iterator[PriceLine]:
+    """Yield the lines of which a price is never known, or not on this way; `told` are kinds that stand already."""
     question, nodes = builder.question, builder.nodes
     start, end = legs[0].start.name, legs[-1].end.name
 
@@ -253,13 +285,17 @@ def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg]) -> Iterator[Pr
             yield PriceLine(
                 "equipment", what, None, k, one.start.name, one.end.name, why="by agreement; none published"
             )
-    if question.equipment.text("kind") == "container" and question.consignment.owner == "coc":
-        yield lacked("equipment", "return of the empty box", "none published")
-        for kind in ("demurrage", "detention"):
-            yield lacked(kind, f"{kind} of the carrier's box", "free days and rates are not in the network")
-    yield lacked("surcharges", "surcharges for storm, war risk and peak season", "not in the network")
+    doors, kind = question.between is None, question.equipment.text("kind")
+    if not doors or kind != "container" or builder.pay.member or box_terms(builder.pay) is None:
+        yield from (lacked("equipment", *line) for line in _EMPTIES.get(kind, ()))
+    if kind == "container" and question.consignment.owner == "coc" and "detention" not in told:
+        yield lacked("detention", "detention of the carrier's box", "free days and rates are not in the network")
+    if "surcharges" not in told:
+        yield lacked("surcharges", "surcharges for storm, war risk and peak season", "not in the network")
     if not question.union.issuperset(country for leg in legs for country in leg.countries):
         yield lacked("guarantee", "guarantee of the customs transit", "set by the value and duty of the goods")
-    yield lacked("insurance", "cargo insurance", "the network has no such price")
+    if "insurance" not in told:
+        why = "the network has no such price" if doors else "from door to door only"
+        yield lacked("insurance", "cargo insurance", why)
     yield lacked("margin", "forwarder's margin", "no forwarder publishes it; market prices hold that of their seller")
     yield lacked("customs", "customs clearance and duties", "set by the goods and the law of the day")

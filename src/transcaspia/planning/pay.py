@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from transcaspia.costing.tariffs import times_due
 from transcaspia.emissions.leg import Part, lifts
@@ -27,9 +28,13 @@ class Charge:
     times
         How many times it is due.
     what, kind
-        What it pays, in words and as a kind: ride, wagon, haul, handling, border, storage or hire.
+        What it pays, in words and as a kind, a key of `money.HELD`.
     where
         Name of the place at which it is due; blank for what is due over a way.
+    why
+        What is to be known of it beside the note of its price.
+    uses
+        Rows of the tables that say that it is due.
     """
 
     figure: Figure | None
@@ -38,6 +43,8 @@ class Charge:
     what: str
     kind: str
     where: str = ""
+    why: str = ""
+    uses: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,9 @@ class Payer:
         self.nodes = question.network.by_id("nodes")
         self.size = question.equipment.text("size")
         self.member = question.params.tariff_class == "member"
+        self.settings = dict(question.network.settings.get("money", {}))
+        self.lines = frozenset(self.settings.get("freight_holds_box", ()))
+        self.added = () if self.member else question.network.rows("surcharges")
         self._prices: dict[str, tuple[float, float]] = {}
         self._changes: dict[Row, Change] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
@@ -105,8 +115,9 @@ class Payer:
         """
         c = self.question.consignment
         return times_due(
-            figure.row, units=c.units, payload_t=c.payload_t, km=km, hours=hours, reefer=self.question.reefer
-        )
+            figure.row, units=c.units, payload_t=c.payload_t, km=km, hours=hours, value_usd=c.value_usd,
+            reefer=self.question.reefer,
+        )  # fmt: skip
 
     def charge(
         self, price_id: str, where: str, what: str, kind: str, *, km: float = 0.0, share: float = 1.0, at: str = ""
@@ -225,6 +236,7 @@ class Payer:
             charges = [self.truck_charge(run.countries, run.km, run.link.id) for run in ride.runs]
         else:
             charges = self._carriage(ride, service)
+            charges += [self._surcharge(row, ride) for row in self.added if self.bears(ride, row)]
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
             if crossing.border is not None and self.pays_border(crossing):
                 where = f"{crossing.node}|{crossing.mode}|{crossing.from_country}"
@@ -232,6 +244,35 @@ class Payer:
                 name = f"border fees at {at}"
                 charges.append(self.charge(crossing.border.text("price"), where, name, "border", at=at))
         return charges
+
+    def bears(self, ride: Ride, surcharge: Row) -> bool:
+        """
+        Return whether a ride bears a surcharge.
+
+        Parameters
+        ----------
+        ride
+            A ride of a service.
+        surcharge
+            Row of the surcharges table that holds on the day.
+
+        Returns
+        -------
+        bool
+            True where mode, month, links and nodes are those of the surcharge.
+        """
+        months, tags, nodes = (surcharge.items(name) for name in ("months", "tags", "nodes"))
+        return (
+            ride.line.mode in surcharge.items("modes")
+            and (not months or str(self.question.day.month) in months)
+            and (not tags or any(not set(tags).isdisjoint(run.link.items("tags")) for run in ride.runs))
+            and (not nodes or not ride.touches.isdisjoint(nodes))
+        )
+
+    def _surcharge(self, row: Row, ride: Ride) -> Charge:
+        where = f"{row.id}|{ride.line.key}"
+        charge = self.charge(row.text("price"), where, row.text("what"), "surcharge")
+        return replace(charge, why=row.text("note"), uses=frozenset({("surcharges", row.id)}))
 
     def pays_border(self, crossing: Crossing) -> bool:
         """
@@ -323,10 +364,33 @@ class Payer:
         price = self.question.equipment.text("hire")
         if not price or self.question.consignment.owner == "soc" or self.member:
             return None
+        kind = self.question.equipment.text("kind")
+        what = "hire of the carrier's box" if kind == "container" else f"hire of the {kind}"
         figure = self.figures.price(price, self.size)
         if figure is None:
-            return Charge(None, "", 0.0, "hire of the unit", "hire")
-        return Charge(figure, entity_of(figure, "hire"), self.due(figure, hours=1.0), "hire of the unit", "hire")
+            return Charge(None, "", 0.0, what, "hire")
+        return Charge(figure, entity_of(figure, "hire"), self.due(figure, hours=1.0), what, "hire")
+
+    def insurance(self, *, by_air: bool) -> Charge | None:
+        """
+        Return the premium of a cargo insurance.
+
+        Parameters
+        ----------
+        by_air
+            Whether the goods fly.
+
+        Returns
+        -------
+        Charge | None
+            The charge; None where the network has no premium, and where the money is that of the carriers alone.
+        """
+        premiums = self.settings.get("insurance", {})
+        if self.member or not premiums:
+            return None
+        c = self.question.consignment
+        kind = "dangerous" if c.un is not None else "air" if by_air else "reefer" if c.temp_c is not None else c.cargo
+        return self.charge(premiums.get(kind, premiums.get("default", "")), "insurance", "cargo insurance", "insurance")
 
     def ride_usd(self, ride: Ride, leaving: Crossing | None) -> float:
         """
@@ -351,10 +415,18 @@ class Payer:
             usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:
             usd = self._mean_price(self.ride_price(ride), ride.km, self._share(ride))
+            usd += sum(self._mean_price(row.text("price"), 0.0, 1.0) for row in self.added if self.bears(ride, row))
+            if service.text("price") in self.lines:
+                usd -= self._hire_usd_h * ride.run_h
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
             if crossing.border is not None:
                 usd += self._mean_price(crossing.border.text("price"), 0.0, 1.0)
         return usd
+
+    @cached_property
+    def _hire_usd_h(self) -> float:
+        hire = self.hire()
+        return 0.0 if hire is None or hire.figure is None else hire.figure.mean * hire.times
 
     def _mean_price(self, price_id: str, km: float, share: float) -> float:
         if price_id not in self._prices:
@@ -365,7 +437,9 @@ class Payer:
         fixed, by_km_usd = self._prices[price_id]
         return fixed * share + by_km_usd * km
 
-    @staticmethod
-    def _share(ride: Ride) -> float:
-        # A price for the whole run of a service is paid by the km where it is left or joined on the way.
-        return 1.0 if ride.j - ride.i == len(ride.line.runs) else ride.km / ride.line.km
+    def _share(self, ride: Ride) -> float:
+        # A price for the whole run of a service is paid by the km where it is left or joined on the way; but lines sell
+        # the base ports of a coast alike, and no short hop of an ocean string.
+        whole = ride.j - ride.i == len(ride.line.runs)
+        by_line = ride.line.service is not None and ride.line.service.text("price") in self.lines
+        return 1.0 if whole or by_line else ride.km / ride.line.km

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transcaspia.network.tables import DIRECTIONS
 from transcaspia.planning.model import LINES
 from transcaspia.report import words
 from transcaspia.report.columns import wrapped
@@ -27,6 +28,8 @@ NAMES = {
     "margin": "forwarder's margin",
     "customs": "customs",
 }
+
+_TELLING = frozenset({"equipment", "surcharges", "demurrage", "detention"})
 
 COLUMNS: dict[str, str] = {
     "itinerary": "Number of the itinerary in the answer, from 1",
@@ -120,8 +123,8 @@ def money_csv(answer: Itineraries) -> str:
 
 
 def _is_due(line: PriceLine) -> bool:
-    """Return whether a line comes to a dollar at P90; storage within the free days does not."""
-    return line.usd is not None and line.usd.p90 >= 1.0
+    """Return whether a line comes to a dollar at P90; what runs up after free days may not."""
+    return line.usd is not None and (line.usd.p90 >= 1.0 or line.kind not in {"storage", "demurrage", "detention"})
 
 
 def _held(line: PriceLine, look: Look) -> str:
@@ -136,7 +139,10 @@ def _held(line: PriceLine, look: Look) -> str:
         year += f" moved by {line.index - 1.0:+.0%}"
     terms = [line.tariff_class, line.direction, year, f"{line.grade} {' '.join(line.sources)}"]
     ground = ", ".join(term for term in terms if term)
-    return f"{look.dash.join(words.money_band(line.usd))}  {line.what}{where}: {line.scope} ({ground})"
+    # Why a price is what it is counts where another owner or direction would pay another.
+    told = line.why and (line.kind in _TELLING or line.direction in DIRECTIONS)
+    why = f"; {line.why}" if told else ""
+    return f"{look.dash.join(words.money_band(line.usd))}  {line.what}{where}: {line.scope} ({ground}){why}"
 
 
 def _cells(line: PriceLine) -> dict[str, str | float | int | None]:
