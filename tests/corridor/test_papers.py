@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from transcaspia.network.groups import countries_of
+from transcaspia.network.model import Network
 from transcaspia.planning.model import Itineraries, Itinerary, PlanParams
 from transcaspia.report.explain import explained
 
@@ -103,3 +105,19 @@ def test_poland_asks_for_an_entry_declaration_in_ics2_since_june_2026(ask: Ask) 
 
     assert asked("2026-07-01") == {"entry summary declaration (ENS) in ICS2"}
     assert asked("2026-01-15") == {"entry summary declaration (ENS)"}
+
+
+def test_the_regimes_named_at_the_borders_are_rows_of_the_table(network: Network) -> None:
+    """Either side of a crossing names a regime that the table has for that country and mode."""
+    groups = network.settings["groups"]
+    names = {"T1": "T1 in NCTS", "EAEU transit": "EAEU customs transit", "TIR": "TIR"}
+    for border in network.rows("borders"):
+        for side in ("from", "to"):
+            country, regime = border.text(f"{side}_country"), border.text(f"regime_{side}")
+            fits = [
+                row.text("regime")
+                for row in network.rows("regimes")
+                if country in countries_of(row.items("countries"), groups)
+                and (not row.items("modes") or border.text("mode") in row.items("modes"))
+            ]
+            assert not regime or any(text.startswith(names.get(regime, regime)) for text in fits), border.id

@@ -11,6 +11,7 @@ from planning.asking import ask
 from transcaspia.network.model import Network
 from transcaspia.planning.model import Itineraries, PlanParams
 from transcaspia.report.explain import explained
+from transcaspia.report.explain_law import law_terms
 from transcaspia.report.explain_money import COLUMNS, money_csv
 from transcaspia.report.text import Look
 
@@ -44,3 +45,17 @@ def test_the_sheet_has_a_row_for_every_line(planned: Itineraries) -> None:
     blank = [row for row in rows if not row["cost_p50_usd"]]
     assert {row["what"] for row in blank} == {w for way in planned.itineraries for w in way.price_missing}
     assert not any("." in row["cost_p50_usd"] for row in rows)
+
+
+def test_the_papers_and_the_law_of_each_way_are_told(planned: Itineraries) -> None:
+    text = " ".join(explained(planned).split())
+    assert "1 export and T1 (PL), Orin > Brod; T1 by exporter; individual, by bank" in text
+    assert "written anew at Brod" in text or "CIM/SMGS" in text
+    assert "border Brod (PL-KZ): preliminary information (by carrier, 2 h before)" in text
+    assert "condition: slot at the border of Kazakhstan (Brod): a paper, seal or slot is needed" in text
+    assert "not legal advice" in text
+
+
+def test_the_short_answer_counts_what_the_law_asks(planned: Itineraries) -> None:
+    (way, *_) = planned.itineraries
+    assert law_terms(way) == ["a permit or paper of law (--explain)"]

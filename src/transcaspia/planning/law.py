@@ -35,7 +35,7 @@ class Entry:
     entered: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Stretch:
     """
     What a restriction looks at: a ride or a haul.
@@ -55,12 +55,12 @@ class Stretch:
     entries: tuple[Entry, ...]
     carrier: str
 
-    @property
+    @cached_property
     def countries(self) -> list[str]:
         """Countries on it."""
-        return [x for x in self.touches if len(x) == len("PL")]
+        return sorted(x for x in self.touches if len(x) == len("PL"))
 
-    @property
+    @cached_property
     def crossed(self) -> frozenset[str]:
         """Border nodes at which a border is crossed on it."""
         return frozenset(e.node for e in self.entries)
@@ -149,7 +149,7 @@ class Rule:
                 for e in stretch.entries
                 if e.entered in self.countries and e.left in self.entered_from
             ]
-        return sorted(x for x in stretch.countries if x in self.countries)
+        return [x for x in stretch.countries if x in self.countries]
 
     def applies_to(self, stretch: Stretch) -> Applies:
         """
@@ -200,6 +200,7 @@ class Law:
         self._found: dict[tuple[Ride, Crossing | None], tuple[Rule, ...]] = {}
         self._rides: dict[tuple[Ride, Crossing | None], Stretch] = {}
         self._ends: dict[tuple[str, tuple[str, ...]], Stretch] = {}
+        self._by_mode: dict[str, list[Rule]] = {}
         self._lying: dict[Stretch, tuple[Rule, ...]] = {}
         self._hauls: dict[tuple[str, tuple[str, ...]], tuple[Rule, ...]] = {}
 
@@ -280,7 +281,10 @@ class Law:
             In the order of the table.
         """
         if stretch not in self._lying:
-            self._lying[stretch] = tuple(r for r in self.rules if r.lies_on(stretch, self.borders))
+            if stretch.mode not in self._by_mode:
+                self._by_mode[stretch.mode] = [r for r in self.rules if _may_hold(r, stretch.mode)]
+            rules = self._by_mode[stretch.mode]
+            self._lying[stretch] = tuple(r for r in rules if r.lies_on(stretch, self.borders))
         return self._lying[stretch]
 
     def of_ride(self, ride: Ride, leaving: Crossing | None) -> Stretch:

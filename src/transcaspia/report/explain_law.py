@@ -14,6 +14,32 @@ if TYPE_CHECKING:
 _INSET, _HANGING = "  ", " " * 4
 
 
+def law_terms(way: Itinerary) -> list[str]:
+    """
+    Return under which restrictions a way may be used, in a few words.
+
+    Parameters
+    ----------
+    way
+        The way.
+
+    Returns
+    -------
+    list[str]
+        Phrases: what weighs is named, permits and papers are counted, and so is what could not be checked.
+    """
+    found = way.restrictions
+    graver = [r.what for r in found.conditions if r.effect not in {"licence", "document"}]
+    terms = [f"law: {words.listed(words.distinct(graver))}"] if graver else []
+    if exempt := words.distinct(r.why.removeprefix("exempt: ") for r in found.checked if r.result == "exempt"):
+        terms.append(f"passes a ban as exempt: {words.listed(exempt)}")
+    if permits := len(found.conditions) - len(graver):
+        terms.append(f"{'a permit or paper' if permits == 1 else f'{permits} permits or papers'} of law (--explain)")
+    if found.not_checked:
+        terms.append(f"{words.counted(len(found.not_checked), 'rule')} of law not checked")
+    return terms
+
+
 def restrictions_text(way: Itinerary, look: Look) -> list[str]:
     """
     Return the restrictions of a way in words: conditions, exceptions used, what could not be checked.

@@ -11,6 +11,7 @@ from transcaspia.report import words
 from transcaspia.report.asked import asked
 from transcaspia.report.cold import cold_sentences, power_words
 from transcaspia.report.columns import cut, wrapped
+from transcaspia.report.explain_law import law_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -338,7 +339,7 @@ def _terms(way: Itinerary, common: frozenset[str]) -> str:
     terms += [*way.drivers, *way.dangerous]
     if way.terms:
         terms.append(way.terms)
-    return "; ".join(terms)
+    return "; ".join([*terms, *law_terms(way)])
 
 
 def _leg(leg: Leg, look: Look) -> list[str]:
