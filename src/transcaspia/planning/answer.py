@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -88,6 +89,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     if cold is not None:
         powers = [power_of(cold, k) for k in range(len(legs))]
         legs = tuple(replace(leg, power=way, power_yard=yard) for leg, (way, yard) in zip(legs, powers, strict=True))
+    legs = tuple(replace(leg, book_by=_leg_book_by(builder, drawn, k, cold)) for k, leg in enumerate(legs))
     limit = weight_limit(builder, drawn)
     terms = ""
     if builder.agreed is not None:
@@ -321,6 +323,9 @@ def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> L
         grade=grade,
         borders=tuple(f"{builder.nodes[c.node].text('name')} ({c.from_country}-{c.to_country})" for c in leg.crossings),
         hazards=_hazards(builder, leg, times),
+        status=builder.rules.status(service) if service else "",
+        sold_as=service.text("sold_as") if service else "",
+        min_units=int(least) if (least := service.maybe("min_units") if service else None) else None,
     )
 
 
@@ -422,14 +427,24 @@ def _status(builder: Builder, drawn: Drawn, cold: Judged | None) -> str:
 
 
 def _book_by(builder: Builder, drawn: Drawn, cold: Judged | None) -> date:
-    days: list[datetime] = [builder.clock.ready]
-    for k, (leg, times) in enumerate(zip(drawn.legs, drawn.times, strict=True)):
-        if leg.service is not None:
-            ahead = max(leg.service.number("book_ahead_days"), leg.service.maybe("lead_days") or 0.0)
-            ahead = max(ahead, 0.0 if cold is None else lead_days(cold, k))
-            depart = builder.clock.ready + timedelta(hours=float(np.median(times.depart_h)))
-            days.append(depart - timedelta(days=ahead))
-    return min(days).date()
+    """Return the day by which to book: that of the leg that must be booked first, and no later than the ready day."""
+    days = [booked for k in range(len(drawn.legs)) if (booked := _leg_book_by(builder, drawn, k, cold)) is not None]
+    return min([_local_day(builder, builder.clock.ready), *days])
+
+
+def _leg_book_by(builder: Builder, drawn: Drawn, k: int, cold: Judged | None) -> date | None:
+    """Return the day by which to book a leg, on the origin's clock; None for a lorry."""
+    service = drawn.legs[k].service
+    if service is None:
+        return None
+    ahead = max(service.number("book_ahead_days"), service.maybe("lead_days") or 0.0)
+    ahead = max(ahead, 0.0 if cold is None else lead_days(cold, k))
+    depart = builder.clock.ready + timedelta(hours=float(np.median(drawn.times[k].depart_h)))
+    return _local_day(builder, depart - timedelta(days=ahead))
+
+
+def _local_day(builder: Builder, instant: datetime) -> date:
+    return instant.astimezone(ZoneInfo(builder.question.zone)).date()
 
 
 def _dangerous(builder: Builder, drawn: Drawn) -> tuple[str, ...]:

@@ -276,6 +276,9 @@ class Leg:
         Waiting for the departure; running with borders passed on the way; handling before the leg.
     late_share
         Share of the variance of the arrival that this leg brings, 0-1.
+    status, sold_as, min_units, book_by
+        Of the service: regular, on_request or not_seen_running; block_train, group, single_unit or part_load; the
+        fewest units for which it runs; the day by which to book it. Blank and None for a lorry.
     paid_by
         `seller` or `buyer` by the Incoterm; blank without one, or where the way does not pass its place.
     power, power_yard
@@ -307,6 +310,10 @@ class Leg:
     borders: tuple[str, ...] = ()
     hazards: tuple[str, ...] = ()
     co2e_ttw_kg: float = 0.0
+    status: str = ""
+    sold_as: str = ""
+    min_units: int | None = None
+    book_by: date | None = None
     paid_by: str = ""
     power: Power | None = None
     power_yard: Power | None = None

@@ -132,6 +132,7 @@ def question_of(network: Network, consignment: Consignment, params: PlanParams) 
         destination=_end(day, destination),
         via=tuple(_via(day, text) for text in params.via),
         between=None if params.between is None else _between(day, params.between),
+        zone=origin.timezone,
     )
 
 

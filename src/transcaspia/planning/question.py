@@ -35,6 +35,8 @@ class Question:
         For each place to pass, the nodes and links that count as it.
     between
         Nodes that count as the origin and as the destination; None where the plan is from door to door.
+    zone
+        IANA zone of the origin's clock.
     """
 
     network: Network
@@ -46,6 +48,7 @@ class Question:
     destination: End
     via: tuple[frozenset[str], ...]
     between: tuple[frozenset[str], frozenset[str]] | None = None
+    zone: str = "UTC"
 
     @property
     def day(self) -> date:

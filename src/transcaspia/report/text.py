@@ -349,6 +349,7 @@ def _leg(leg: Leg, look: Look) -> list[str]:
     parts = [f"{leg.start.name} > {leg.end.name}" + (f" by {carrier}" if carrier else "")]
     if leg.change:
         parts.append(f"{leg.change} change" + (f": {leg.change_note}" if leg.change_note else ""))
+    parts += _sold(leg)
     if leg.borders:
         parts.append(f"borders {', '.join(leg.borders)}")
     if leg.hazards:
@@ -357,6 +358,17 @@ def _leg(leg: Leg, look: Look) -> list[str]:
         parts.append(power)
     parts.append(f"{leg.grade}: {' '.join(leg.sources)}")
     return [_coloured(line, look) for line in wrapped("; ".join(parts), look, f"{mark} {figures}  ", " " * 5)]
+
+
+def _sold(leg: Leg) -> list[str]:
+    """Return what is to be known of how a service is sold, where it is not by the unit on any day."""
+    sold = {"block_train": "sold as a block train", "group": "sold to groups", "part_load": "sold by the part load"}
+    words_of = [sold[leg.sold_as]] if leg.sold_as in sold else []
+    if leg.status == "on_request":
+        words_of.append("on request" + (f" for at least {leg.min_units} units" if leg.min_units else ""))
+    elif leg.status == "not_seen_running":
+        words_of.append("not seen running")
+    return [", ".join(words_of)] if words_of else []
 
 
 def _refused(answer: Itineraries, look: Look) -> list[str]:
