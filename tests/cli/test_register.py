@@ -91,7 +91,9 @@ def test_check_of_a_broken_register_tells_all_and_ends_with_3(capfd, tmp_path, b
 
 @pytest.fixture
 def broken_files():
-    files = {f"{name}.toml": "" for name in ("meetings", "documents", "programmes", "commitments", "indicators")}
+    files = {
+        f"{name}.toml": "" for name in ("meetings", "documents", "programmes", "commitments", "indicators", "projects")
+    }
     files["register.toml"] = '[register]\ntitle = "x"\ncollected = 2026-01-31\n'
     files["sources.toml"] = ""
     body = '[[body]]\nid = "b"\ntitle = "B"\nform = "company"\ngrade = "published"\n'
@@ -126,7 +128,7 @@ def test_questions_load_nothing_heavy():
 
 
 def test_export_writes_each_form_and_replaces_nothing_unasked(capfd, tmp_path):
-    for form, begins in (("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("csv", "kind,id,title")):
+    for form, begins in (("ics", "BEGIN:VCALENDAR"), ("json", "{"), ("csv", "kind,id,title"), ("oc4ids", "{")):
         assert main(["register", "export", "--format", form]) == 0
         assert capfd.readouterr().out.startswith(begins)
     target = tmp_path / "register.ics"
@@ -137,7 +139,7 @@ def test_export_writes_each_form_and_replaces_nothing_unasked(capfd, tmp_path):
     assert target.read_bytes() == kept
     assert main(["register", "export", "--format", "csv", "--out", str(target), "--force"]) == 0
     assert main(["register", "export", "--format", "xls"]) == 2
-    assert "use one of ics, json, csv" in capfd.readouterr().err
+    assert "use one of ics, json, csv, oc4ids" in capfd.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ grade = "published"
   evidence = ["session-1"]
 """,
     "indicators.toml": "",
+    "projects.toml": "",
 }
 """A register that fits on a page: a commission, its first session, a second that is planned, and one commitment."""
 

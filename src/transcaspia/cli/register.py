@@ -257,15 +257,20 @@ def brief(  # numpydoc ignore=PR01
 
 @register_app.command()
 def export(  # numpydoc ignore=PR01
-    form: Annotated[str, typer.Option("--format", metavar="ics|json|csv", help="What to write.")],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="ics|json|csv|oc4ids", help="What to write; oc4ids holds the infrastructure projects."
+        ),
+    ],
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="File to write. Default: stdout.")] = None,
     on: On = None,
     known_on: KnownOn = None,
     force: Annotated[bool, typer.Option("--force", help="Let --out replace a file.")] = False,
     register: Folder = None,
 ) -> None:
-    """Write the register for a calendar, a program or a spreadsheet."""
-    forms = {"ics": _as_ics, "json": _as_json, "csv": _as_csv}
+    """Write the register for a calendar, a program or a spreadsheet, or its projects for OC4IDS."""
+    forms = {"ics": _as_ics, "json": _as_json, "csv": _as_csv, "oc4ids": _as_oc4ids}
     if form not in forms:
         raise InputError(f"--format '{form}' is not written here; use one of {', '.join(forms)}.")
     if force and out is None:
@@ -289,6 +294,12 @@ def _as_ics(register: Register, day: date) -> str:
     from transcaspia.register.ics import calendar
 
     return calendar(register, day)
+
+
+def _as_oc4ids(register: Register, day: date) -> str:
+    from transcaspia.register.oc4ids import project_package
+
+    return json.dumps(project_package(register, day), ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 
 
 def _as_json(register: Register, _day: date) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from transcaspia.register.lists import LINKS, NOT_FOUND, STATES
-from transcaspia.register.model import Body, Commitment, Document, Entry, Meeting, Office, Programme
+from transcaspia.register.lists import FIGURES, LINKS, NOT_FOUND, STATES
+from transcaspia.register.model import Body, Commitment, Document, Entry, Meeting, Office, Programme, Project
 from transcaspia.register.when import When, parse_when
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ Lines = dict[Any, Any]
 """Line on which each entry and each of its claims begins, by id."""
 
 _TIMES = frozenset({"date", "planned", "in_force"})
-_NUMBERS = frozenset({"number", "quota", "session"})
 _ENTRIES = frozenset({"member", "co_chair"})
 _WITHOUT_EVIDENCE = frozenset({"unknown", NOT_FOUND})
 _AFTER = {"follows_from", "supersedes", "implements"}
@@ -125,7 +124,10 @@ class _Checks:
                 self._add(
                     entry, "evidence", place, other, "the evidence is younger than what it shows", "Mend the time."
                 )
-        if claim.about == "state" and claim.value not in _WITHOUT_EVIDENCE and not claim.evidence:
+        evident = bool(claim.evidence) or isinstance(
+            entry, Project
+        )  # what opened is shown by the report of its opening
+        if claim.about == "state" and claim.value not in _WITHOUT_EVIDENCE and not evident:
             self._add(entry, "evidence", place, claim.value, "it is a state without evidence",
                       'Name the entry that shows it, or say "unknown".')  # fmt: skip
 
@@ -140,7 +142,7 @@ class _Checks:
                 parse_when(claim.value)
             except ValueError as err:
                 wrong, todo = str(err), "Write 2025, 2025-05, 2025-05-23 or 2025-autumn."
-        elif claim.about in _NUMBERS:
+        elif claim.about in FIGURES:
             try:
                 float(claim.value)
             except ValueError:

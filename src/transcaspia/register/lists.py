@@ -5,14 +5,14 @@ from __future__ import annotations
 from transcaspia.network.tables import FIELDS, GRADES
 
 __all__ = [
-    "ABOUT", "CLOSED", "CONFIDENCES", "FIELDS", "FORMS", "GRADES", "KINDS", "LINKS", "NOT_FOUND", "OPEN", "SINGLE",
-    "STATES", "TABLES", "VERBS",
+    "ABOUT", "CLOSED", "CONFIDENCES", "FIELDS", "FIGURES", "FORMS", "GRADES", "KINDS", "LINKS", "NOT_FOUND", "OPEN",
+    "PROJECT_TYPES", "SECTORS", "SINGLE", "STATES", "TABLES", "VERBS",
 ]  # fmt: skip
 
 KINDS = ("meeting", "document", "body", "commitment")
 """Kinds of entries that a readout can name."""
 
-TABLES = ("body", "office", "meeting", "document", "programme", "commitment", "indicator")
+TABLES = ("body", "office", "meeting", "document", "programme", "commitment", "indicator", "project")
 """Kinds of entries of the register, each in a file of its own."""
 
 VERBS = ("signed", "agreed", "will", "supports", "called_on", "noted")
@@ -30,13 +30,19 @@ NOT_FOUND = "not_found"
 
 ABOUT = (
     "state", "date", "planned", "place", "session", "number", "member", "co_chair", "holder", "quota", "text",
-    "protocol", "signature", "in_force",
+    "protocol", "signature", "in_force", "cost", "length", "capacity", "hours_saved",
 )  # fmt: skip
 """What a claim can be about."""
-SINGLE = frozenset({"date", "place", "session", "number", "quota", "in_force"})
+SINGLE = frozenset({"date", "place", "session", "number", "quota", "in_force", "cost", "length", "capacity"})
+FIGURES = frozenset({"number", "quota", "session", "cost", "length", "capacity", "hours_saved"})
+"""What has a number for its value."""
 """What has one true value at a time: two sources with two values disagree."""
 
 CONFIDENCES = ("high", "med", "low")
+
+SECTORS = ("transport", "transport.rail", "transport.road", "transport.water", "transport.air")
+PROJECT_TYPES = ("construction", "rehabilitation", "replacement", "expansion")
+"""Sectors and types of infrastructure projects, as OC4IDS codes them."""
 
 FORMS: dict[str, tuple[str, ...]] = {
     "body": (

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from transcaspia.errors import UnknownIdError
-from transcaspia.register.lists import LINKS, NOT_FOUND, SINGLE
+from transcaspia.register.lists import FIGURES, LINKS, NOT_FOUND, SINGLE
 from transcaspia.register.when import When, day, parse_when
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ class Claim:
         Keys of its sources.
     grade
         One of `lists.GRADES`.
+    unit
+        Unit of a number; empty where the entry has one for all.
     evidence
         Ids of the entries that show it.
     fact
@@ -80,6 +82,7 @@ class Claim:
     known: date
     source: tuple[str, ...]
     grade: str
+    unit: str = ""
     evidence: tuple[str, ...] = ()
     fact: str = ""
     note: str = ""
@@ -385,6 +388,27 @@ class Indicator(Entry):
     destination: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Entry):
+    """
+    An infrastructure project; what it costs, adds and where it stands are claims.
+
+    Attributes
+    ----------
+    sector, type
+        Codes of OC4IDS, of `lists.SECTORS` and `lists.PROJECT_TYPES`.
+    places
+        Ids of the nodes of the network at which it lies.
+    period
+        From when to when it is built; None where no source says.
+    """
+
+    sector: str = ""
+    type: str = ""
+    places: tuple[str, ...] = ()
+    period: When | None = None
+
+
 E = TypeVar("E", bound=Entry)
 
 
@@ -547,6 +571,10 @@ class Disagreement:
     claims: tuple[Claim, ...]
 
 
+_BY_TIME = FIGURES - {"session", "length"}
+"""Figures that may change from one time to the next."""
+
+
 def disagreements(entry: Entry) -> tuple[Disagreement, ...]:
     """
     Return where the sources of an entry disagree.
@@ -566,7 +594,7 @@ def disagreements(entry: Entry) -> tuple[Disagreement, ...]:
         said = [*_first(entry, what), *(claim for claim in entry.about(what) if not claim.not_found)]
         by_time: dict[str, list[Claim]] = {}
         for claim in said:
-            by_time.setdefault(claim.when.text if what in {"number", "quota"} else "", []).append(claim)
+            by_time.setdefault(claim.when.text + claim.unit if what in _BY_TIME else "", []).append(claim)
         found.extend(
             Disagreement(entry.id, what, tuple(sorted(claims, key=lambda claim: claim.value)))
             for claims in by_time.values()
@@ -594,6 +622,6 @@ def _differ(what: str, one: Claim, other: Claim) -> bool:
         return False
     if what in {"date", "in_force"}:
         return not parse_when(one.value).overlaps(parse_when(other.value))
-    if what in {"number", "quota", "session"}:
+    if what in FIGURES:
         return float(one.value) != float(other.value)
     return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from transcaspia.register import lists
-from transcaspia.register.model import Body, Commitment, Document, Indicator, Meeting, Office, Programme
+from transcaspia.register.model import Body, Commitment, Document, Indicator, Meeting, Office, Programme, Project
 
 if TYPE_CHECKING:
     from transcaspia.register.model import Entry
@@ -103,6 +103,7 @@ CLAIM = File(
     (
         Key("about", "text", "What it is about", required=True, choices=lists.ABOUT),
         Key("value", "text", "What is said; `not_found` where it was looked for and no public record was found", required=True),
+        Key("unit", "text", "Unit of a number; an indicator has one for all"),
         Key("when", "when", "When it was true", required=True),
         Key("known", "day", "Day on which it became known; by default when the first of its sources came out"),
         Key("source", "sources", "Keys of its sources", required=True),
@@ -163,4 +164,9 @@ FILES = (
           Key("flow", "text", "What flows", required=True,
               choices=("turnover", "exports", "imports", "investment", "freight", "students", "containers")),
           Key("origin", "text", "Country from which"), Key("destination", "text", "Country to which"), *_TAIL), Indicator),
+    File("projects.toml", "project", "Infrastructure projects; cost, length, capacity and state are claims",
+         (*_HEAD, Key("sector", "text", "Sector as OC4IDS codes it", required=True, choices=lists.SECTORS),
+          Key("type", "text", "Type as OC4IDS codes it", required=True, choices=lists.PROJECT_TYPES),
+          Key("places", "texts", "Nodes of the network at which it lies"),
+          Key("period", "when", "From when to when it is built"), *_TAIL), Project),
 )  # fmt: skip

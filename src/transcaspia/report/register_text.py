@@ -348,7 +348,7 @@ def _last(register: Register, claim: Claim) -> str:
 
 
 def _claim_sentence(register: Register, claim: Claim, entry: Entry) -> str:
-    unit = f" {entry.unit}" if isinstance(entry, Indicator) and claim.about == "number" else ""
+    unit = f" {entry.unit}" if isinstance(entry, Indicator) and claim.about == "number" else f" {claim.unit}".rstrip()
     value = _NONE if claim.not_found else claim.value
     if claim.about in {"member", "co_chair"} and claim.value in register.entries:
         value = register.entries[claim.value].title
