@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from transcaspia.network.model import Network
 from transcaspia.planning.model import Itineraries, Itinerary, PlanParams
+from transcaspia.report.text import answer_text
 
 from .conftest import Ask
 
@@ -102,11 +104,13 @@ def test_road_tractors_from_the_eu_do_not_cross_russia_by_rail(ask: Ask) -> None
     assert not over(answer, "RU")
 
 
-def test_iran_and_the_war_at_odesa_are_never_passed_without_a_word(ask: Ask) -> None:
+def test_iran_and_the_war_at_odesa_are_never_passed_without_a_word(ask: Ask, network: Network) -> None:
     iran = ask("Warszawa", "Tashkent", "2025-11-25", unit="trailer", params=PlanParams(draws=200, via=("IRTHR",)))
     assert iran.itineraries
     for way in iran.itineraries:
         assert {"ir-us", "ir-snapback"} <= {r.id for r in way.restrictions.conditions}
+    assert "Law (not legal advice; --explain): " in answer_text(iran, network)
+    assert "trade with Iran: US sanctions on its sectors" in " ".join(answer_text(iran, network).split())
     odesa = ask("Warszawa", "Tbilisi", "2025-11-25", unit="40HC", params=PlanParams(draws=200, via=("UAILK",)))
     assert odesa.itineraries
     for way in odesa.itineraries:

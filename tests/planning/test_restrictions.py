@@ -95,7 +95,8 @@ def test_without_a_code_a_rule_by_goods_stops_nothing_and_is_named(tiny_copy: Co
     network = restricted(tiny_copy, {"countries": "KZ", "hs": "84", "act": "order 5"})
     answer = ask(network, **TRAILER, params=FEW)
     assert rule(answer.itineraries[0]).result == "not_checked"
-    assert any("no HS code was given (--hs)" in s and "rule 1 (order 5)" in s for s in answer.not_checked)
+    assert answer.itineraries[0].restrictions.not_checked == ("rule 1 (order 5): no HS code was given",)
+    assert any("no HS code was given (--hs)" in s and "rule 1" in s for s in answer.not_checked)
     assert ask(network, **TRAILER, hs="8408", params=FEW).empty
     free = ask(network, **TRAILER, hs="4901", params=FEW)
     assert rule(free.itineraries[0]).result == "other_goods"

@@ -8,10 +8,12 @@ import io
 import pytest
 
 from planning.asking import ask
+from planning.restricting import restricted
+from tiny_network import Copy
 from transcaspia.network.model import Network
 from transcaspia.planning.model import Itineraries, PlanParams
 from transcaspia.report.explain import explained
-from transcaspia.report.explain_law import law_terms
+from transcaspia.report.explain_law import law_sentences, law_terms
 from transcaspia.report.explain_money import COLUMNS, money_csv
 from transcaspia.report.text import Look
 
@@ -59,3 +61,10 @@ def test_the_papers_and_the_law_of_each_way_are_told(planned: Itineraries) -> No
 def test_the_short_answer_counts_what_the_law_asks(planned: Itineraries) -> None:
     (way, *_) = planned.itineraries
     assert law_terms(way) == ["a permit or paper of law (--explain)"]
+    assert law_sentences(planned) == []
+
+
+def test_the_short_answer_names_the_ways_under_a_graver_condition(tiny_copy: Copy) -> None:
+    risk = {"effect": "notice", "countries": "KZ", "name": "a risk in Kazakhstan", "act": "order 9"}
+    answer = ask(restricted(tiny_copy, risk), unit="trailer", cargo="general", params=PlanParams(draws=200))
+    assert law_sentences(answer) == ["Law (not legal advice; --explain): way 1: a risk in Kazakhstan."]

@@ -83,7 +83,7 @@ def not_checked_of(builder: Builder, offers: Sequence[Offer]) -> list[str]:
     question = builder.question
     rules = dict.fromkeys(m.rule for o in offers for m in _met(builder, o.drawn) if m.outcome == "unknown")
     if rules:
-        names = "; ".join(_name(rule) for rule in rules)
+        names = "; ".join(rule.row.text("name") for rule in rules)
         if question.consignment.hs is None:
             found.append(f"no HS code was given (--hs): on the ways at hand it decides on {names}")
         else:

@@ -8,15 +8,44 @@ from transcaspia.report import words
 from transcaspia.report.columns import wrapped
 
 if TYPE_CHECKING:
-    from transcaspia.planning.model import Carriage, Document, Itinerary, Regime, Restriction
+    from transcaspia.planning.model import Carriage, Document, Itineraries, Itinerary, Regime, Restriction
     from transcaspia.report.text import Look
 
 _INSET, _HANGING = "  ", " " * 4
 
 
+_COUNTED = frozenset({"licence", "document"})
+"""Effects that are counted in the short answer; the graver ones are named."""
+
+
+def law_sentences(answer: Itineraries) -> list[str]:
+    """
+    Return the graver conditions that the law sets on the ways of an answer.
+
+    Parameters
+    ----------
+    answer
+        The answer of `plan`.
+
+    Returns
+    -------
+    list[str]
+        One sentence with the numbers of the ways under each condition; none where no way has any.
+    """
+    ways: dict[str, list[str]] = {}
+    for number, way in enumerate(answer.itineraries, start=1):
+        for rule in way.restrictions.conditions:
+            if rule.effect not in _COUNTED:
+                ways.setdefault(rule.what, []).append(str(number))
+    if not ways:
+        return []
+    told = [f"{'ways' if len(n) > 1 else 'way'} {words.listed(n)}: {what}" for what, n in ways.items()]
+    return [f"Law (not legal advice; --explain): {'; '.join(told)}."]
+
+
 def law_terms(way: Itinerary) -> list[str]:
     """
-    Return under which restrictions a way may be used, in a few words.
+    Return what else the law asks of a way, in a few words.
 
     Parameters
     ----------
@@ -26,14 +55,13 @@ def law_terms(way: Itinerary) -> list[str]:
     Returns
     -------
     list[str]
-        Phrases: what weighs is named, permits and papers are counted, and so is what could not be checked.
+        Phrases: exceptions used, and how many permits, papers and rules that could not be checked.
     """
     found = way.restrictions
-    graver = [r.what for r in found.conditions if r.effect not in {"licence", "document"}]
-    terms = [f"law: {words.listed(words.distinct(graver))}"] if graver else []
+    terms = []
     if exempt := words.distinct(r.why.removeprefix("exempt: ") for r in found.checked if r.result == "exempt"):
         terms.append(f"passes a ban as exempt: {words.listed(exempt)}")
-    if permits := len(found.conditions) - len(graver):
+    if permits := sum(r.effect in _COUNTED for r in found.conditions):
         terms.append(f"{'a permit or paper' if permits == 1 else f'{permits} permits or papers'} of law (--explain)")
     if found.not_checked:
         terms.append(f"{words.counted(len(found.not_checked), 'rule')} of law not checked")

@@ -11,7 +11,7 @@ from transcaspia.report import words
 from transcaspia.report.asked import asked
 from transcaspia.report.cold import cold_sentences, power_words
 from transcaspia.report.columns import cut, wrapped
-from transcaspia.report.explain_law import law_terms
+from transcaspia.report.explain_law import law_sentences, law_terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -114,7 +114,7 @@ def answer_text(answer: Itineraries, network: Network, look: Look | None = None)
     else:
         lines += ["", *_table(answer, question, look)]
         lines += ["", *_chosen(answer.itineraries[0], look)]
-        lines += [line for text in cold_sentences(answer) for line in wrapped(text, look)]
+        lines += [line for text in (*law_sentences(answer), *cold_sentences(answer)) for line in wrapped(text, look)]
         lines += _ground(answer, look)
     lines += _refused(answer, look)
     lines += ["", *_legs(answer, look)] if not answer.empty else _ground(answer, look)
