@@ -35,7 +35,7 @@ def main() -> None:
     asked = parser.parse_args()
     register = load_register()
     result: dict[str, Any] = {"schema": "bench-draft/1"}
-    for folder in sorted(path.name for path in readouts.READOUTS.iterdir() if path.is_dir()):
+    for folder in readouts.FOLDERS:
         counts, misses = readouts.score_folder(
             folder, lambda text, published: draft(text, published=published, register=register).entries
         )
@@ -45,7 +45,7 @@ def main() -> None:
         }
         if asked.misses:
             result[folder]["misses"] = misses
-    texts = [(text, published) for folder in ("first", "later") for _, text, published, _ in readouts.readouts(folder)]
+    texts = [(text, published) for folder in readouts.FOLDERS for _, text, published, _ in readouts.readouts(folder)]
     count, start = 0, time.perf_counter()
     while time.perf_counter() - start < WARM_SECONDS:
         for text, published in texts:

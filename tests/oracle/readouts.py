@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 READOUTS = Path(__file__).resolve().parents[1] / "register" / "readouts"
+FOLDERS = tuple(sorted(path.name for path in READOUTS.iterdir() if path.is_dir()))
 KINDS = ("meetings", "dates", "parties", "bodies", "documents", "commitments", "fields")
 DATED = {"meeting", "document"}
 

@@ -18,7 +18,7 @@ from transcaspia.register.reading.document import schema
 from transcaspia.register.reading.draft import draft
 from transcaspia.register.reading.page import page_of
 
-TEXTS = [text for folder in ("first", "later") for _, text, _, _ in readouts.readouts(folder)]
+TEXTS = [text for folder in readouts.FOLDERS for _, text, _, _ in readouts.readouts(folder)]
 SENTENCES = sorted({line.strip() for text in TEXTS for line in text.split("\n") if line.strip()})
 WORDS = sorted({word for text in TEXTS for word in text.split()})
 MARKS = ["“", "”", '"', "„", "\n", "\n\n", "\u00a0", "-", "–", "…", ".", ";", ":"]

@@ -13,7 +13,7 @@ LEAST = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module", params=["first", "later"])
+@pytest.fixture(scope="module", params=readouts.FOLDERS)
 def counted(request):
     return readouts.score_folder(request.param, lambda text, published: draft(text, published=published).entries)
 

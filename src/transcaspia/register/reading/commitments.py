@@ -54,7 +54,7 @@ _WHO = {
     "en": re.compile(
         r"\b(?:sides?|part(?:y|ies)|ministers?|ministr(?:y|ies)|delegations?|co-chairs?|chair\w*|interlocutors?|they|both|it|he|she|presidents?|speakers?|ambassadors?|governments?|countries|partners?|commission|committee|council|groups?"
         r"|compan(?:y|ies)|agenc(?:y|ies)|banks?|railways?|participants?|heads?|diplomats?|leaders?|operators?|deput(?:y|ies)|counterparts?|guests?|capitals|states|experts?|representatives?|officials?|secretar\w+|chambers?|authorit(?:y|ies)|hosts?"
-        r"|members?|parliament\w*|union|director\w*|premier|mayors?|governors?|university|institut\w+|association|port|ports|administrations?|carriers|businesses|entrepreneurs|firms?|colleagues?|parliaments|presidency|politicians|delegates|forum)\b",
+        r"|members?|parliament\w*|union|director\w*|premier|mayors?|governors?|university|institut\w+|association|port|ports|administrations?|carriers|businesses|entrepreneurs|firms?|colleagues?|parliaments|presidency|politicians|delegates|forum|marshal|commissioner|envoy|premier|king|emir|lawmakers|regions?|cities|city|republic|kingdom|investors?|universities|rector|academy|centre|center|fund|corporation|holding|enterprise|producers?|exporters|airlines?|manufacturers|diplomat|duo|pair|offices?|teams?)\b",
         re.IGNORECASE,
     ),
     "pl": re.compile(
@@ -80,12 +80,17 @@ _JOIN = {
         r"(?:;|,\s*(?:a|zaś|natomiast|oraz)?|\boraz|\bi|\ba|\ba\s+także|\bzaś|\bnatomiast)\s+(?:(?>(?:strona|strony|\w+(?:ska|cka|ski|cki|skiej)|także|również|minister|on|ona|z\s+kolei|jednocześnie)(?!\w))\s+){0,4}$"
     ),
 }
+_SOMEBODY = re.compile(
+    r"^(?:(?:The|Both|All|These|Some|Several|A|An)\s+)[\w’'-]+(?:ers|ors|ists|ants|ives|men|ians)\s+(?:\w+\s+){0,4}$"
+    r"|(?:^|[,;]\s+|\band\s+|\boraz\s+|\bi\s+)(?:[A-ZŁŚŻĆ][\w’'-]+\s+){1,3}(?:\w+ly\s+|also\s+|then\s+|także\s+|również\s+|has\s+|have\s+)?$"
+)
+"""A subject told by its form alone: a plural of persons, or a surname."""
 _NEW_SUBJECT = re.compile(r"\b(?:while|whereas|side|minister|party|delegation|natomiast|zaś|strona)\b", re.IGNORECASE)
 _TO_VISIT = re.compile(
     r"^[^.;]{0,140}?\b(?:to\s+(?:pay|visit|come|make\s+a)\b|to\s+[A-Z]\w+\b(?!\s+(?:side|compan))|for\s+a\s+visit|on\s+a\s+(?:return\s+)?visit|do\s+złożenia|z\s+(?:\w+\s+)?(?:re)?wizytą|do\s+odwiedzenia|rewizyt\w*|do\s+(?!udziału)[A-ZŁŚŻ]\w+)"
 )
 _GATHER = re.compile(
-    r"\s*(?:also\s+|next\s+)?(?:hold|host|convene|organi[sz]e|attend|(?P<alone>meet|visit|pay|take\s+place|be\s+held|gather|spotkać\s+się|złoż\w+\s+wizyt\w+))\b"
+    r"\s*(?:also\s+|next\s+)?(?:(?P<alone>meet|(?:re)?convene(?=\s+(?:in|on|at|again|next|by|for))|visit|pay|take\s+place|be\s+held|gather|spotkać\s+się|złoż\w+\s+wizyt\w+)|hold|host|convene|organi[sz]e|attend|take\s+part\s+in)\b"
 )
 _IMPERSONAL = {
     "en": re.compile(
@@ -99,13 +104,20 @@ _FUTURE = {
     "pl": re.compile(r"(?:będ(?:zie|ą)|ma(?:ją)?)\s", re.IGNORECASE),
 }
 _INVITES = re.compile(r"\b(?:invit|zapros|zaprasz)", re.IGNORECASE)
-_INTEREST = re.compile(r"\binterest|zainteresowan", re.IGNORECASE)
 _JOINT = re.compile(r"\b(?:both|sides|parties|ministers|obie|strony|ministrowie)\b", re.IGNORECASE)
 _POINT = re.compile(r"\s*(?:[-–—•*▪·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+")
-_VAGUE = re.compile(
-    r"^(?:(?!\b(?:in|w)\b).){0,200}?\b(?:bilateral|mutual|further|close|closer|dwustronn\w+|wzajemn\w+|dalsz\w+)\s+(?:\w+\s+)?(?:relations?|ties|cooperation|partnership|contacts|dialogue|relacj\w+|stosunk\w+|współprac\w+)\W*$",
-    re.IGNORECASE,
-)
+_VAGUE = (
+    "bilateral", "mutual", "further", "close", "friend", "tradition", "strateg", "partner", "relation", "cooperat", "co-operat", "ties", "dialogue",
+    "contact", "interact", "high", "level", "politic", "develop", "strengthen", "deepen", "expand", "comprehensive", "multifacet", "countr", "state",
+    "nation", "people", "between", "vario", "area", "field", "sphere", "import", "need", "potential", "prospect", "role", "signific", "interest", "prior",
+    "their", "these", "that", "this", "with", "including", "also", "both", "side", "part", "regular", "continu", "maintain", "enhanc", "express",
+    "stress", "noted", "emphas", "underlin", "highlight", "confirm", "reaffirm", "recogni", "acknowledg", "common", "joint", "construct", "existing",
+    "great", "broad", "good", "wide", "full", "special", "particular", "within", "framework", "international", "region", "global", "agenda", "issue",
+    "dwustronn", "wzajemn", "dalsz", "relacj", "stosunk", "współprac", "współdziała", "rozw", "pogłębi", "wzmocni", "zacieśni", "znaczen", "potrzeb",
+    "potencja", "perspektyw", "polity", "kontakt", "kraj", "państw", "między", "obu", "oraz", "podkreśl", "dobr", "przyja", "partner", "dialog",
+)  # fmt: skip
+"""Beginnings of words that name nothing to be followed up."""
+_PROPER = re.compile(r"(?<=\s)[A-ZŁŚŻ][\w’'-]{3,}")
 _SOFT = re.compile(
     r"readiness|willingness|intention|commitment|determination|resolve|desire|gotowoś|chę|wolę|zaangażowan|determinacj|interest|zainteresowan",
     re.IGNORECASE,
@@ -187,7 +199,7 @@ def _hits(reading: Reading, inside: Span) -> list[tuple[re.Match[str], int]]:
             continue
         before = hits[-1][0]
         joint = _JOIN[language].search(text[before.end() : match.start()])
-        if joint is None or (verb == "will" and not _NEW_SUBJECT.search(joint[0]) and not _SOFT.search(match[0])):
+        if joint is None or (_FUTURE[language].match(match[0]) and not _NEW_SUBJECT.search(joint[0])):
             continue
         hits.append((match, before.end() + joint.start()))
     return hits
@@ -199,10 +211,13 @@ def _has_subject(reading: Reading, before: Span, verb: str, match: re.Match[str]
     lead = text[before.start : before.end]
     if _IMPERSONAL[language].match(match[0]):
         return True
-    clause = re.split(r",\s+(?=(?:the|a|both|he|she|they|it)\b)", lead)[-1]
-    is_thing = _THING[language].match(lead) or _THING[language].match(clause)
-    if verb == "will" and is_thing and _FUTURE[language].match(match[0]):
+    clause = re.split(r",\s+(?=(?:the|a|both|he|she|they|it|under\s+which|in\s+which)\b)", lead)[-1]
+    thing = _THING[language].match(lead)
+    is_thing = thing is not None and not (clause is not lead and _WHO[language].search(clause))
+    if verb == "will" and (is_thing or _THING[language].match(clause)) and _FUTURE[language].match(match[0]):
         return False
+    if thing is None and _SOMEBODY.search(lead) and not _FUTURE[language].match(match[0]):
+        return True
     if _WHO[language].search(lead) or (language == "pl" and not lead.strip()):
         return True
     return any(each.form in {"name", "people"} or each.capital for each in within(reading.parties.names, before))
@@ -222,6 +237,12 @@ def _is_other(reading: Reading, match: re.Match[str], rest: str) -> bool:
         )
     if verb == "agreed" and re.match(r"\s+that\s+[^.;]*?\b(?:is|are|was|were|have|has)\b", rest):
         return re.search(r"\b(?:will|would|should|must|to)\b", rest) is None
+    if (
+        verb == "will"
+        and re.match(r"announced|zapowiedzi", said)
+        and GRAMMARS[reading.language].noun.search(f"{said[9:]} {rest[:24]}")
+    ):
+        return True
     return re.search(r"\b(?:not|never|nie)\s+$", reading.text[max(0, match.start() - 6) : match.start()]) is not None
 
 
@@ -240,11 +261,12 @@ def _is_empty(reading: Reading, match: re.Match[str], rest: str, made: Commitmen
     """Return whether it commits to nothing that could be followed: a courtesy, "further cooperation"."""
     if not re.search(r"\w{3,}", rest) and not re.search(r"\w{3,}", reading.text[made.span.start : match.start()]):
         return True
-    interest = _INTEREST.search(match[0])
-    if made.verb == "noted" and not (made.fields or made.bodies or interest):
-        return True
-    vague = set(made.fields) <= {"trade", "politics"} and not made.bodies and _VAGUE.match(rest.rstrip(" ."))
-    return bool(vague) and (made.verb == "noted" or _SOFT.search(match[0]) is not None)
+    bare = not (set(made.fields) - {"politics"} or made.bodies)
+    if (bare and made.verb in {"noted", "supports"}) or (bare and made.verb == "will" and _SOFT.search(match[0])):
+        said = match[0] if made.verb == "noted" else ""
+        words = [word for word in re.findall(r"[^\W\d_]{4,}", f"{said} {rest}".lower()) if not word.startswith(_VAGUE)]
+        return len(words) < 2 and not _PROPER.search(rest)
+    return False
 
 
 def _made(

@@ -50,7 +50,7 @@ class Document:
 _HEAD = {
     "en": re.compile(
         r"\b(?:[Mm]emorand(?:um|ums|a)(?:\s+of\s+(?:[Uu]nderstanding|[Cc]ooperation|[Ii]ntent))?|MoUs?|MOUs?|[Aa]greements?|[Pp]rotocols?|[Dd]eclarations?|[Pp]rogram(?:me)?s?|[Rr]oad\s?[Mm]aps?"
-        r"|(?:[Aa]ction|[Ww]ork)\s+[Pp]lans?|[Pp]lans?\s+of\s+(?:[Aa]ction|[Cc]ooperation|[Cc]onsultations)|[Tt]reat(?:y|ies)|[Cc]onventions?|[Cc]ontracts?|[Jj]oint\s+[Ss]tatements?|[Cc]ommuniqu[ée]s?"
+        r"|(?:[Aa]ction|[Ww]ork|[Cc]ooperation|[Cc]onsultation)\s+[Pp]lans?|[Pp]lans?\s+of\s+(?:[Aa]ction|[Cc]ooperation|[Cc]onsultations)|[Tt]reat(?:y|ies)|[Cc]onventions?|[Cc]ontracts?|[Jj]oint\s+[Ss]tatements?|[Cc]ommuniqu[ée]s?"
         r"|[Ll]etters?\s+of\s+[Ii]ntent|[Aa]rrangements?|[Mm]inutes|[Cc]harter|[Aa]ccords?|[Pp]act|[Ff]inal\s+[Aa]ct|[Cc]oncept|[Ss]trategy|(?:[Ww]ork|[Cc]ooperation|[Ff]ramework|[Bb]ilateral)\s+[Dd]ocuments?|[Dd]ocuments)\b"
     ),
     "pl": re.compile(
@@ -114,6 +114,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(r"^(?:the|this|these|that|both|an?)\s+\w+$|^\w+$", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:[Nn]o|[Nn]either|[Ww]ithout|[Żż]adn\w+)\s")
+_FOR = re.compile(r"\b(?:for|na)\s+(?:lata\s+|rok\s+)?$")
 _ARTICLE = re.compile(r"(?:(?:The|the|A|a|An|an|of|number\s+of|package\s+of)\s+)+")
 _LONGEST = 260
 
@@ -161,7 +163,11 @@ def _in_sentence(reading: Reading, sentence: Sentence, meetings: list[Meeting]) 
         span = _whole(reading, head, inside)
         place = max(span.end, head.end())
         verb = _verb_of(text, verbs, span)
-        if verb is None or _is_other(text, language, head, span, verb):
+        if (
+            verb is None
+            or _NONE.search(text, max(inside.start, span.start - 8), span.start + 3)
+            or _is_other(text, language, head, span, verb)
+        ):
             continue
         found.append(_document(reading, sentence, span, verb, meetings))
     return found
@@ -283,7 +289,11 @@ def _document(
     period = next((each.past for each in dates if each.form == "years" and span.holds(each.span)), None)
     if period is None:
         period = next((each.past for each in dates if each.form == "year" and span.holds(each.span)), None)
-    own = [each for each in dates if each.form != "years" and not span.holds(each.span) and not each.due]
+    text = reading.text
+    told = [each for each in dates if each.form != "years" and not span.holds(each.span) and not each.due]
+    own = [
+        each for each in told if not (each.form == "year" and _FOR.search(text, each.span.start - 12, each.span.start))
+    ]
     near = min(own, key=lambda each: abs(each.span.start - verb.end()), default=None)
     days = near.past if near else None
     meeting = _at(sentence, meetings)
@@ -304,12 +314,12 @@ def _document(
     )
     if near is None and not town and meeting is not None:
         town = meeting.place
-    text = reading.text[span.start : span.end]
+    title = text[span.start : span.end]
     named = [each.code for each in within(reading.parties.names, span) if each.form != "town"]
     parties = (
         tuple(sorted(set(named))) if len(set(named)) >= 2 else parties_in(reading.text, reading.parties, sentence.span)
     )
-    return Document(span, " ".join(text.split()), days, any(each.impossible for each in own), period, town, parties)
+    return Document(span, " ".join(title.split()), days, any(each.impossible for each in own), period, town, parties)
 
 
 def _at(sentence: Sentence, meetings: list[Meeting]) -> Meeting | None:

@@ -121,7 +121,10 @@ def draft(source: str | bytes | Page, *, published: date | None = None, register
     for meeting in meetings:
         drafted.meeting(meeting)
     for body in reading.bodies:
-        drafted.body(body, meetings)
+        if body.kind not in {"consultations", "dialogue"} or any(
+            each.body is body and each.session for each in meetings
+        ):
+            drafted.body(body, meetings)
     for document in documents:
         drafted.document(document)
     for commitment in commitments:

@@ -78,7 +78,7 @@ class Named:
     code
         ISO 3166 code of the state, `EU` for the Union.
     form
-        `name`, `people` (an adjective) or `town`.
+        `name`, `people` (an adjective), `town`, or `person` (the surname of an official).
     town
         English name of the town; empty for a state.
     capital
@@ -229,6 +229,20 @@ def state_names(language: str) -> dict[str, str]:
     """
     column = "pl_names" if language == "pl" else "names"
     return {row["code"]: _parts(row[column])[0] for row in _rows("states.csv")}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """
+    Return the capital of each state.
+
+    Returns
+    -------
+    dict[str, str]
+        English name of the town by code of the state.
+    """
+    rows = [row for row in _rows("towns.csv") if row["capital"] == "1"]
+    return {row["state"]: row["name"] for row in reversed(rows)}
 
 
 def named(text: str, words: list[tuple[str, int, int]], language: str) -> list[Named]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transcaspia.register.reading.dates import Dated, Days, dates_within
 from transcaspia.register.reading.grammar import GRAMMARS, Grammar
-from transcaspia.register.reading.lexicon import Named, Span, within
+from transcaspia.register.reading.lexicon import Named, Span, capitals, within
 from transcaspia.register.reading.parties import Parties, parties_in
 
 if TYPE_CHECKING:
@@ -115,15 +115,35 @@ _DIFFERENT = re.compile(
     r"\b(?:next|following|previous|last|first|second|third|upcoming|another|kolejn\w+|następn\w+|poprzedni\w*|ostatni\w*|pierwsz\w+|drug\w+)\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+CITIES = {"LU": "Luxembourg", "SG": "Singapore", "MC": "Monaco", "VA": "Vatican City", "HK": "Hong Kong"}
+"""States that are named as their town."""
 _DATELINE = re.compile(r"\s*(?:[-–—:.]|\(\w+\)\s*[-–—])")
 _SIGNED = re.compile(r"\bsign\w*|podpis\w*", re.IGNORECASE)
 _ATTENDED = re.compile(
     r"took\s+part|takes\s+part|attended|participated|chaired|opened|udział|uczestnicz|przewodniczy|otw"
 )
-_PURPOSE = re.compile(r"[^.;,]{0,50}\b(?:for|on\s+the\s+occasion\s+of|within|na)\s+(?:[\w’'-]+\s+){0,5}")
+_PURPOSE = re.compile(
+    r"[^.;]{0,120}\b(?:for|on\s+the\s+occasion\s+of|within(?:\s+the\s+framework\s+of)?|in\s+the\s+framework\s+of|as\s+part\s+of|during|at|in\s+the\s+form(?:at)?\s+of|via|by"
+    r"|na|w\s+formie|podczas|w\s+ramach|w\s+trakcie|przy\s+okazji)\s+(?:[\w’'-]+\s+){0,5}"
+)
 _RELATIVE = re.compile(r"(?:,|^)\s*(?:who|which|where|whose|gdzie|któr\w+)\b[^,]*$", re.IGNORECASE)
+_ON_OCCASION = re.compile(
+    r",\s+(?:on(?:\s+the\s+occasion\s+of)?|during|as\s+part\s+of|within|podczas|w\s+ramach|przy\s+okazji)\b"
+)
+_CAPITAL_BEFORE = re.compile(r"\b(?:capital\s+of|stolic[ay])\s+(?:the\s+)?$", re.IGNORECASE)
+_CAPITAL_AFTER = re.compile(r"\s+(?:capital|stolicy)\b")
+_SETTING = re.compile(
+    r"(?:within|during|at|in\s+the\s+(?:framework|margins?|course)|on\s+the|as\s+part|podczas|w\s+ramach|w\s+trakcie|na|przy)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:reported|reports|announced|informed|said|stated|published|poinformował\w*|podał\w*|ogłosi\w*)\s+(?:on\s+|w\s+dniu\s+|w\s+)?$"
+)
+_HEAD_OF_SENTENCE = 70
 _HOSTS = re.compile(r"\b(?:hosts?|hosted|to\s+host|gości|gościł[ay]?|będzie\s+gospodarzem|gospodarzem)\b")
 _HOST_GAP = 30
+_PHRASE = 140
+"""Characters between a gathering and its day, at most."""
 _LEAD = 64
 """Characters within which a dateline stands."""
 
@@ -206,7 +226,16 @@ class _Hits:
                 self.hits.append(
                     _Hit(span.start, span.end, self.reading.text[span.start : span.end].split()[-1], "this")
                 )
-        return sorted(self.hits, key=lambda each: each.start)
+        self.hits.sort(key=lambda each: each.start)
+        return [hit for at, hit in enumerate(self.hits) if not self._is_setting(hit, self.hits[at + 1 :])]
+
+    def _is_setting(self, hit: _Hit, following: list[_Hit]) -> bool:
+        """Return whether a gathering at the head of a sentence only says where the meeting of the sentence was."""
+        main = next((each for each in following if each.tense == "past"), None)
+        if hit.tense != "told" or main is None or hit.start - self.first > _HEAD_OF_SENTENCE:
+            return False
+        lead, between = self.reading.text[self.first : hit.end], self.reading.text[hit.end : main.start]
+        return _SETTING.match(lead) is not None and not re.search(r"[.;]|\bthat\b|\bże\b", between)
 
     def _found(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         return pattern.finditer(self.reading.text, self.first, self.last)
@@ -289,10 +318,16 @@ def _windows(reading: Reading, grammar: Grammar, sentence: Sentence, hits: list[
 def _meeting(reading: Reading, grammar: Grammar, sentence: Sentence, window: Span, hit: _Hit) -> Meeting | None:
     text = reading.text
     planned = hit.tense == "planned"
-    dates = [each for each in dates_within(reading.dates, window) if each.form != "years"]
+    dates = [
+        each
+        for each in dates_within(reading.dates, window)
+        if each.form != "years" and not _REPORTED.search(text, max(window.start, each.span.start - 40), each.span.start)
+    ]
     usable = [each for each in dates if not (each.form == "year" and len(dates) > 1)]
     nearest = min(usable, key=lambda each: _distance(each.span, hit), default=None)
     days = nearest.days(planned=planned) if nearest else None
+    if hit.tense == "told" and nearest is not None and not _is_near(text, hit, nearest.span):
+        days = None
     impossible = any(each.impossible for each in dates)
     place = _place(reading, grammar, window, hit)
     numbers = [(span, number) for span, number in reading.numbers if window.holds(span)]
@@ -301,6 +336,9 @@ def _meeting(reading: Reading, grammar: Grammar, sentence: Sentence, window: Spa
     noun = text[nearest_number[0].start : nearest_number[0].end].split()[-1] if nearest_number else hit.noun
     form = next((name for name, pattern in _FORMS if re.search(pattern, noun, re.IGNORECASE)), "event")
     if hit.tense == "told" and not (days or (place and (session or _stands_at(text, window, hit)))):
+        return None
+    history = nearest is not None and nearest.form == "year" and not planned
+    if history and not (place or session):
         return None
     if re.search(r"\bvisited\b|\bodwiedzi", hit.noun) and not days:
         return None
@@ -344,6 +382,13 @@ def _span(window: Span, hit: _Hit, date: Dated | None, text: str) -> Span:
     return Span(start, end)
 
 
+def _is_near(text: str, hit: _Hit, span: Span) -> bool:
+    """Return whether a day stands in the phrase of a gathering that is told of."""
+    between = text[hit.end : span.start] if span.start >= hit.end else text[span.end : hit.start]
+    between = _ON_OCCASION.sub("", between)
+    return len(between) < _PHRASE and not re.search(r"[,;:]|\b(?:that|was|were|which|że|który\w*)\b", between)
+
+
 def _stands_at(text: str, window: Span, hit: _Hit) -> bool:
     """Return whether the place of a gathering follows its name at once: "the talks in Astana"."""
     return re.match(r"\s+(?:in|at|w|we)\s+[A-ZŁŚŻ]", text[hit.end : window.end]) is not None
@@ -362,9 +407,21 @@ def _place(reading: Reading, grammar: Grammar, window: Span, hit: _Hit) -> str:
         for each in towns
         if grammar.at.search(reading.text, max(window.start, each.span.start - 40), each.span.start)
     ]
+    after += [
+        each
+        for each in within(reading.parties.names, window)
+        if each.code in CITIES
+        and each.form == "name"
+        and grammar.at.search(reading.text, max(window.start, each.span.start - 40), each.span.start)
+    ]
     near = min(after, key=lambda each: _distance(each.span, hit), default=None)
     if near is not None:
-        return near.town
+        return near.town or CITIES[near.code]
+    for each in within(reading.parties.names, window):
+        before = reading.text[max(window.start, each.span.start - 24) : each.span.start]
+        after_it = reading.text[each.span.end : each.span.end + 10]
+        if (_CAPITAL_BEFORE.search(before) or _CAPITAL_AFTER.match(after_it)) and each.code in capitals():
+            return capitals()[each.code]
     host = _HOSTS.search(reading.text, window.start, window.end)
     if host is None:
         return ""
@@ -421,11 +478,12 @@ def _with_dateline(
     reading: Reading, rest: list[Sentence], found: list[tuple[Meeting, bool]]
 ) -> list[tuple[Meeting, bool]]:
     """Give the first meeting the place and day of the dateline, where it has none of its own."""
-    line = dateline(reading, rest)
-    if line is None:
+    lines = [*(each for each in reading.sentences if each.heading), *rest[:1]]
+    told = [(sentence, line) for sentence in lines if (line := dateline(reading, sentence)) is not None]
+    if not told:
         return found
-    town, dated = line
-    opening = [each.span for each in rest[:2]] if _fills(rest[0], town, dated) else [rest[0].span]
+    sentence, (town, dated) = told[-1]
+    opening = [each.span for each in rest[:2]] if _fills(sentence, town, dated) else [sentence.span]
     for at, (meeting, known) in enumerate(found):
         if not meeting.planned and any(each.meets(meeting.span) for each in opening):
             days = meeting.days or (dated.past if dated else None)
@@ -441,45 +499,33 @@ def _fills(sentence: Sentence, town: Named | None, dated: Dated | None) -> bool:
     return sentence.span.end - end <= 2
 
 
-def dateline(reading: Reading, sentences: list[Sentence]) -> tuple[Named | None, Dated | None] | None:
+def dateline(reading: Reading, sentence: Sentence) -> tuple[Named | None, Dated | None] | None:
     """
-    Return the place and day that stand before the first sentence.
+    Return the place and day that stand at the head of a readout.
 
     Parameters
     ----------
     reading
         What has been found in the text.
-    sentences
-        Its sentences without the headings.
+    sentence
+        A heading that may hold nothing else, or the first sentence.
 
     Returns
     -------
     tuple[Named | None, Dated | None] | None
         None where no dateline stands there.
     """
-    if not sentences:
-        return None
-    first = sentences[0].span
+    first = sentence.span
     lead = Span(first.start, min(first.end, first.start + _LEAD))
-    town = next(
-        (
-            each
-            for each in within(reading.parties.names, lead)
-            if each.form == "town" and each.span.start == first.start
-        ),
-        None,
-    )
+    towns = [each for each in within(reading.parties.names, lead) if each.form == "town"]
+    town = next((each for each in towns if each.span.start == first.start), None)
     if town is None:
         return None
-    dated = next(
-        (
-            each
-            for each in dates_within(reading.dates, lead)
-            if each.form == "day" and each.span.start - town.span.end <= 3
-        ),
-        None,
-    )
+    days = [each for each in dates_within(reading.dates, lead) if each.form == "day"]
+    dated = next((each for each in days if each.span.start - town.span.end <= 3), None)
     end = dated.span.end if dated else town.span.end
+    if sentence.heading:
+        return (town, dated) if dated and end == first.end else None
     return (town, dated) if _DATELINE.match(reading.text, end) else None
 
 

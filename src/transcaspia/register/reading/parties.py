@@ -23,6 +23,24 @@ _SPEAKERS = re.compile(
 )
 
 
+LEAST_SURNAME = 4
+_NAME = re.compile(
+    r"(?:\s+(?:of|for)\s+(?:the\s+)?[A-Z][^,.;]{2,60}?)?,?\s+(?P<name>[^\W\d_a-z][\w’'-]+(?:\s+[^\W\d_a-z][\w’'-]+){1,2})(?=[\s,.])"
+)
+_WORDS_OF_OFFICES = frozenset(
+    (
+        "Minister",
+        "Ministers",
+        "Affairs",
+        "Republic",
+        "Delegation",
+        "Government",
+        "President",
+        "Ministry",
+        "Trade",
+        "Region",
+    )
+)
 _IN_A_ROW = re.compile(r"\s*(?:,|-|–|and|oraz|i|,\s+and)\s*(?:the\s+)?(?:Republic\s+of\s+)?")
 
 
@@ -61,6 +79,7 @@ def parties_of(text: str, names: list[Named], sentences: list[Sentence]) -> Part
     Parties
         All names, and the two that weigh most.
     """
+    names = sorted([*names, *_persons(text, names, sentences)], key=lambda each: each.span.start)
     weights: Counter[str] = Counter()
     opening = [each for each in sentences if not each.heading][:2]
     for sentence in sentences:
@@ -79,17 +98,38 @@ def parties_of(text: str, names: list[Named], sentences: list[Sentence]) -> Part
 
 def _enumerated(text: str, names: list[Named], inside: Span) -> tuple[str, ...] | None:
     """Return three or more states that stand in a row: "of Azerbaijan, Georgia and Türkiye"."""
-    row: list[Named] = []
+    rows: list[list[Named]] = []
     for each in within(names, inside):
         if each.form == "town":
             continue
-        if row and not _IN_A_ROW.fullmatch(text[row[-1].span.end : each.span.start]):
-            row = []
-        row.append(each)
-        codes = tuple(dict.fromkeys(one.code for one in row))
-        if len(codes) >= 3 and not re.match(r"\s*,", text[each.span.end : each.span.end + 2]):
-            return codes
-    return None
+        if rows and _IN_A_ROW.fullmatch(text[rows[-1][-1].span.end : each.span.start]):
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    codes = max((tuple(dict.fromkeys(each.code for each in row)) for row in rows), key=len, default=())
+    return codes if len(codes) >= 3 else None
+
+
+def _persons(text: str, names: list[Named], sentences: list[Sentence]) -> list[Named]:
+    """Return where a surname stands for the official who was named with office and state before."""
+    found: list[Named] = []
+    for sentence in sentences:
+        for office in _EN_OFFICE.finditer(text, sentence.span.start, sentence.span.end):
+            match = _NAME.match(text, office.end(), sentence.span.end)
+            if match is None:
+                continue
+            person = Span(*match.span("name"))
+            around = Span(max(sentence.span.start, office.start() - 30), person.start)
+            whose = [each for each in within(names, around) if each.form != "town"]
+            surname = match["name"].split()[-1]
+            known = any(each.span.meets(person) for each in names) or surname in _WORDS_OF_OFFICES
+            if not whose or known or len(surname) < LEAST_SURNAME:
+                continue
+            for again in re.finditer(rf"\b{re.escape(surname)}\b", text):
+                span = Span(*again.span())
+                if not any(each.span.meets(span) for each in found):
+                    found.append(Named(span, whose[-1].code, "person"))
+    return found
 
 
 def roles(text: str, names: list[Named], inside: Span) -> list[tuple[str, str]]:
@@ -118,6 +158,8 @@ def roles(text: str, names: list[Named], inside: Span) -> list[tuple[str, str]]:
             role = "town"
         elif _TOPIC_ROLE.search(before):
             role = "topic"
+        elif each.form == "person":
+            role = "speaker"
         elif each.form == "people":
             role = "speaker" if _SPEAKERS.match(text[each.span.end : each.span.end + 24]) else "party"
         elif _PLACE_ROLE.search(before):
