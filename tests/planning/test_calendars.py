@@ -19,12 +19,12 @@ from .asking import ask
 
 SUNDAY = {
     "id": "toy-sunday", "country": "PL", "kind": "truck_ban", "days": "Sun;holiday", "from_h": "0", "to_h": "22",
-    "season_from": "", "season_to": "", "over_t": "12", "spares": "grain", "source": "TOY", "grade": "assumed",
-    "note": "",
+    "season_from": "", "season_to": "", "not_on": "", "over_t": "12", "spares": "grain",
+    "source": "TOY", "grade": "assumed", "note": "",
 }  # fmt: skip
 FREE = {
     "id": "toy-free", "country": "PL", "kind": "holidays", "days": "2025-06-04", "from_h": "", "to_h": "", "over_t": "",
-    "season_from": "", "season_to": "", "spares": "", "source": "TOY", "grade": "assumed", "note": "",
+    "season_from": "", "season_to": "", "not_on": "", "spares": "", "source": "TOY", "grade": "assumed", "note": "",
 }  # fmt: skip
 
 
@@ -65,6 +65,22 @@ def test_holidays_count_and_light_lorries_and_spared_goods_do_not(banned: Networ
     assert bans_of(heavy_only, "PL") is None
     assert bans_of(replace(light, consignment=replace(light.consignment, cargo="grain")), "PL") is None
     assert bans_of(light, "KZ") is None
+
+
+def test_polish_bans_spare_the_eves_that_the_rule_names() -> None:
+    """Christmas Day is a holiday, its eve is no banned day; the eve of 11 November is."""
+    network = transcaspia.load_network()
+
+    def banned_at(depart: str) -> bool:
+        consignment = transcaspia.make_consignment(network, "Poznań", "Almaty", depart, unit="trailer")
+        ban = bans_of(question_of(network, consignment, PlanParams()), "PL")
+        assert ban is not None
+        return any(start <= 0.0 < end for start, end in zip(ban.starts_h, ban.ends_h, strict=True))
+
+    assert banned_at("2025-11-10T19:00")
+    assert banned_at("2025-12-25T12:00")
+    assert not banned_at("2024-12-24T19:00")
+    assert not banned_at("2025-11-12T19:00")
 
 
 def test_a_ban_lengthens_the_way_on_its_day(banned: Network, tiny: Network) -> None:

@@ -532,6 +532,7 @@ TABLES: tuple[Table, ...] = (
             Column("to_h", "number", "Hour at which it ends, counted on from that day: 46 is 22:00 on the next", "h", minimum=0.0),
             Column("season_from", "text", "First day of the year on which it holds, as 07-01; blank: all year"),
             Column("season_to", "text", "Last day of the year"),
+            Column("not_on", "list", "Days of the year, as 12-24, on which it does not hold"),
             Column("over_t", "number", "Lorries above this gross mass", "t", minimum=0.0),
             Column("spares", "list", "Goods that may run all the same", references="commodities"),
             *_GROUND, *_NOTE,

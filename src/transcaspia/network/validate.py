@@ -624,9 +624,11 @@ class _Check:
                 self.fault(
                     row, "to_h", f"{last}", "the ban has no hours, or ends before it begins", "Fill in both hours."
                 )
-            for column in ("season_from", "season_to"):
-                if row.text(column) and _day(f"2024-{row.text(column)}") is None:
-                    self.fault(row, column, row.text(column), "this is no day of the year", "Write it as 07-01.")
+            for column in ("season_from", "season_to", "not_on"):
+                given = row.items(column) if column == "not_on" else filter(None, [row.text(column)])
+                for day in given:
+                    if _day(f"2024-{day}") is None:
+                        self.fault(row, column, day, "this is no day of the year", "Write it as 07-01.")
             if bool(row.text("season_from")) != bool(row.text("season_to")):
                 self.fault(row, "season_to", row.text("season_to"), "half of a season is given", "Fill in both days.")
 

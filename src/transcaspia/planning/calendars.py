@@ -164,6 +164,8 @@ def _holds(row: Row, day: date, free: frozenset[date]) -> bool:
     if first and not first <= f"{day:%m-%d}" <= last:
         return False
     days = row.items("days")
+    if f"{day:%m-%d}" in row.items("not_on"):
+        return False
     return (
         WEEKDAYS[day.weekday()] in days
         or ("holiday" in days and day in free)
