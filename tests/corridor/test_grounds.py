@@ -9,6 +9,7 @@ from transcaspia.network.load import load_network
 pytestmark = pytest.mark.slow
 
 MOST_UNUSED, MOST_WEAK, MOST_OF_ONE_PUBLICATION, LEAST_TOWNS = 0.05, 0.45, 0.15, 0.95
+LEAST_THROUGHOUT = 0.28
 
 
 def test_the_network_is_used_sourced_and_near_its_towns() -> None:
@@ -18,5 +19,6 @@ def test_the_network_is_used_sourced_and_near_its_towns() -> None:
     ground = report.grounds["between PL and KZ"]
     assert ground.plans >= 100
     assert max(ground.weak_shares) <= MOST_WEAK, report.text()
+    assert ground.throughout_shares[0] >= LEAST_THROUGHOUT, report.text()
     assert report.publications[0].share <= MOST_OF_ONE_PUBLICATION
     assert all(country.share >= LEAST_TOWNS for country in report.coverage), report.text()
