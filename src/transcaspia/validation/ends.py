@@ -131,7 +131,11 @@ def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
         return Ends(place.name, tuple(sorted(found)))
     reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
     home = place.country
-    found |= {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
+    near = {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
+    if any(n in served and not _is_border(row) for n, row in (found | near).items()):
+        # A border post near a town is not the town where something starts in the town itself.
+        near = {n: row for n, row in near.items() if not _is_border(row)}
+    found |= near
     if not served.intersection(found):
         reach = [(n, km) for n, km in reach if n in served]
         if not reach:
