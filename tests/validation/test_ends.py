@@ -57,6 +57,13 @@ def test_a_border_post_counts_on_the_side_of_the_town_alone(shipped: Network) ->
     assert "PLTER@BY" in nodes_of("Brest", shipped).nodes
 
 
+def test_a_lorry_starts_in_the_town_and_not_at_the_post_beside_it(shipped: Network) -> None:
+    """Medininkai lies 30 km from Vilnius; it starts what names it, and passes what names Vilnius."""
+    assert nodes_of("Vilnius", shipped, "trailer").nodes == ("LTVNO",)
+    assert "LTMED" in nodes_of("Medininkai", shipped, "trailer").nodes
+    assert "LTMED" in passed_nodes("Vilnius", shipped)
+
+
 def test_a_town_without_terminal_has_the_nearest_and_says_how_far(shipped: Network) -> None:
     found = nodes_of("Kutno", shipped)
     access = shipped.access(find_place("Kutno", shipped).id)

@@ -74,7 +74,7 @@ def nodes_of(text: str, network: Network, unit: str = "") -> Ends:
     InputError
         If the name is blank or ambiguous.
     """
-    return _ends(text, network, _served(network, unit))
+    return _ends(text, network, _served(network, unit), posts=False)
 
 
 @lru_cache(maxsize=512)
@@ -102,14 +102,14 @@ def passed_nodes(text: str, network: Network) -> tuple[str, ...]:
         If the name is blank or ambiguous.
     """
     nodes = _nodes(network)
-    found = {node.partition("@")[0] for node in _ends(text, network, frozenset(nodes)).nodes}
+    found = {node.partition("@")[0] for node in _ends(text, network, frozenset(nodes), posts=True).nodes}
     posts = [row for row in nodes.values() if _is_border(row)]
     beside = {p.id for p in posts for n in found if _apart_km(p, nodes[n]) <= BESIDE_KM}
     return tuple(sorted(found | beside))
 
 
-def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
-    """Return the nodes that count as a place, at least one of them served."""
+def _ends(text: str, network: Network, served: frozenset[str], *, posts: bool) -> Ends:
+    """Return the nodes that count as a place, at least one of them served, with the border posts near it if asked."""
     nodes = _nodes(network)
     named = _named(text, network)
     whole = [n for n in named if text.strip() == n.id or fold(_bare(text)) in map(fold, _spellings(n))]
@@ -132,7 +132,7 @@ def _ends(text: str, network: Network, served: frozenset[str]) -> Ends:
     reach = [(n, km) for n, km in _access(text, place, anchor, network) if n in nodes]
     home = place.country
     near = {n: nodes[n] for n, km in reach if km <= VIA_KM and _of(nodes[n], home)}
-    if any(n in served and not _is_border(row) for n, row in (found | near).items()):
+    if not posts and any(n in served and not _is_border(row) for n, row in (found | near).items()):
         # A border post near a town is not the town where something starts in the town itself.
         near = {n: row for n, row in near.items() if not _is_border(row)}
     found |= near
