@@ -1,10 +1,10 @@
 """
 Tell what became of every published figure in --facts: docs/facts.md, from the tables and docs/data/facts_left_out.csv.
 
-A figure is used by a row of the network that names its id as a source, or by a case of the validation, or it is left
-aside with a reason of `REASONS` below, another figure where one stands in its place, and a few words. People write
-facts_left_out.csv; with --prune the rows of figures that have come into use are dropped from it, and the rest are put
-in order.
+A figure is used by a row of the network that names its id as a source, by a case of the validation, or by a claim or
+note of the register of cooperation, or it is left aside with a reason of `REASONS` below, another figure where one
+stands in its place, and a few words. People write facts_left_out.csv; with --prune the rows of figures that have come
+into use are dropped from it, and the rest are put in order.
 
     python tools/facts.py --facts ../shared/facts --force
 """
@@ -15,6 +15,7 @@ import argparse
 import csv
 import io
 import itertools
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -28,6 +29,8 @@ from sources import CASES, keys_of_network, keys_of_table
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 LEFT_OUT = DOCS / "data" / "facts_left_out.csv"
 PAGE = DOCS / "facts.md"
+REGISTER = DATA.parents[1] / "register" / "data"
+_ID = re.compile(r"\b(?:GP|RC|MC-[A-Z]|MO|PA|RU)\d{3}\b")
 HEADER = ("fact", "reason", "instead", "words")
 
 REASONS = {
@@ -59,16 +62,16 @@ REASONS = {
     "restriction": "rules, permits, papers and limits: enter with restrictions",
     "equipment_return": "hire, purchase and return of boxes: enter with equipment",
     "insurance": "insurance, a price line that answers name as missing",
-    "register": "meetings, offices and talks: enter with the register",
 }
 
 _HEAD = """\
 # What became of every published figure
 
 The network and the validation cases were made from lists of published figures, each with its source. A figure is used
-where a row names its id in `source`, for a leg or for a case; every other is left aside, for a reason that stands
-below. `transcaspia network show ID` tells of a figure in use. `make facts` writes this page from the tables and from
-[facts_left_out.csv](data/facts_left_out.csv): edit that file, not this page.
+where a row names its id in `source`, for a leg or for a case, or where the register of cooperation names it; every
+other is left aside, for a reason that stands below. `transcaspia network show ID` tells of a figure in use. `make
+facts` writes this page from the tables and from [facts_left_out.csv](data/facts_left_out.csv): edit that file, not
+this page.
 """
 
 
@@ -91,18 +94,27 @@ def facts_by_file(folder: Path) -> dict[str, list[str]]:
     return found
 
 
+def keys_of_register(folder: Path) -> set[str]:
+    """Return the ids of the figures that claims and notes of a register name."""
+    return {fact for path in folder.glob("*.toml") for fact in _ID.findall(path.read_text(encoding="utf-8"))}
+
+
 def read_left(path: Path) -> list[Left]:
     """Return the figures left aside, in the order of the file."""
     with path.open(encoding="utf-8", newline="") as file:
         return [Left(*(row[column].strip() for column in HEADER)) for row in csv.DictReader(file)]
 
 
-def faults(facts: Iterable[str], network: Iterable[str], cases: Iterable[str], left: list[Left]) -> list[str]:
+def faults(
+    facts: Iterable[str], network: Iterable[str], cases: Iterable[str], left: list[Left], register: Iterable[str] = ()
+) -> list[str]:
     """Return a sentence for each figure without exactly one fate, and for each row that is not in order."""
-    known, used = set(facts), {*network, *cases}
+    known = set(facts)
+    used = {*network, *cases, *known.intersection(register)}
     counts = Counter(row.fact for row in left)
     found = [
-        f"{f}: no row of the network and no case names it, and it has no reason" for f in known - used - set(counts)
+        f"{f}: no row of the network, no case and no claim names it, and it has no reason"
+        for f in known - used - set(counts)
     ]
     found += [f"{f}: is used, and has a reason to be left aside: delete that row" for f in used & set(counts)]
     found += [f"{f}: is left aside {count} times" for f, count in counts.items() if count > 1]
@@ -118,20 +130,28 @@ def faults(facts: Iterable[str], network: Iterable[str], cases: Iterable[str], l
     return sorted(found)
 
 
-def page(files: dict[str, list[str]], network: set[str], cases: set[str], left: list[Left]) -> str:
+def page(
+    files: dict[str, list[str]], network: set[str], cases: set[str], left: list[Left], register: Iterable[str] = ()
+) -> str:
     """Return the docs page: what became of the figures of each list, then those left aside by reason."""
-    reason = {row.fact: row.reason for row in left}
+    reason, named = {row.fact: row.reason for row in left}, set(register)
     lines = [
         _HEAD,
-        "| list | figures | used by the network | by a case only | left aside |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| list | figures | used by the network | by a case only | by the register only | left aside |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     total = Counter[str]()
     for name, ids in files.items():
-        fate = Counter("network" if i in network else "cases" if i in cases else "left" for i in ids)
+        fate = Counter(
+            "network" if i in network else "cases" if i in cases else "register" if i in named else "left" for i in ids
+        )
         total += Counter(fate, all=len(ids))
-        lines.append(f"| {name} | {len(ids)} | {fate['network']} | {fate['cases']} | {fate['left']} |")
-    lines.append(f"| together | {total['all']} | {total['network']} | {total['cases']} | {total['left']} |")
+        lines.append(
+            f"| {name} | {len(ids)} | {fate['network']} | {fate['cases']} | {fate['register']} | {fate['left']} |"
+        )
+    lines.append(
+        f"| together | {total['all']} | {total['network']} | {total['cases']} | {total['register']} | {total['left']} |"
+    )
     lines += ["", "| reason | means | figures |", "| --- | --- | ---: |"]
     counts = Counter(reason.values())
     lines += [f"| [{code}](#{code}) | {means} | {counts[code]} |" for code, means in REASONS.items() if counts[code]]
@@ -175,6 +195,7 @@ def main() -> int:
     parser.add_argument("--facts", type=Path, metavar="DIR", required=True, help="folder of the lists of figures")
     parser.add_argument("--network", type=Path, metavar="DIR", default=DATA, help="folder of the tables")
     parser.add_argument("--cases", type=Path, metavar="FILE", default=CASES, help="the validation cases")
+    parser.add_argument("--register", type=Path, metavar="DIR", default=REGISTER, help="folder of the register")
     parser.add_argument("--left", type=Path, metavar="FILE", default=LEFT_OUT, help="the figures left aside")
     parser.add_argument("--page", type=Path, metavar="FILE", default=PAGE, help="the page to write")
     parser.add_argument("--prune", action="store_true", help="drop figures that have come into use; sort the rest")
@@ -183,16 +204,18 @@ def main() -> int:
     refuse_overwriting([args.page], force=args.force)
     files = facts_by_file(args.facts)
     network, cases = set(keys_of_network(args.network)), set(keys_of_table(args.cases))
+    register = keys_of_register(args.register)
     left = read_left(args.left)
     if args.prune:
         order = {fact: number for number, fact in enumerate(itertools.chain(*files.values()))}
-        left = sorted((row for row in left if row.fact not in network | cases), key=lambda r: order.get(r.fact, -1))
+        used = network | cases | register
+        left = sorted((row for row in left if row.fact not in used), key=lambda r: order.get(r.fact, -1))
         write_whole(args.left, left_text(left).encode())
-    found = faults(itertools.chain(*files.values()), network, cases, left)
+    found = faults(itertools.chain(*files.values()), network, cases, left, register)
     if found:
         print(*found, sep="\n", file=sys.stderr)
         return 1
-    write_whole(args.page, page(files, network, cases, left).encode())
+    write_whole(args.page, page(files, network, cases, left, register).encode())
     print(f"{sum(map(len, files.values()))} figures, {len(left)} of them left aside")
     return 0
 

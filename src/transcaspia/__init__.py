@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from transcaspia.planning.consignment import make_consignment
     from transcaspia.planning.model import Consignment, Itineraries, PlanParams
     from transcaspia.planning.plan import plan
+    from transcaspia.register.load import load_register
+    from transcaspia.register.model import Register
     from transcaspia.validation.cases import read_cases
     from transcaspia.validation.model import Validation
     from transcaspia.validation.run import validate
@@ -17,8 +19,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Consignment", "Itineraries", "PlanParams", "Validation", "load_network", "make_consignment", "plan", "read_cases",
-    "validate",
+    "Consignment", "Itineraries", "PlanParams", "Register", "Validation", "load_network", "load_register",
+    "make_consignment", "plan", "read_cases", "validate",
 ]  # fmt: skip
 
 # Nothing is imported before it is asked for: `transcaspia --help` must not wait for numpy.
@@ -27,7 +29,9 @@ _HOMES = {
     "Itineraries": "transcaspia.planning.model",
     "PlanParams": "transcaspia.planning.model",
     "Validation": "transcaspia.validation.model",
+    "Register": "transcaspia.register.model",
     "load_network": "transcaspia.network.load",
+    "load_register": "transcaspia.register.load",
     "make_consignment": "transcaspia.planning.consignment",
     "plan": "transcaspia.planning.plan",
     "read_cases": "transcaspia.validation.cases",

@@ -33,7 +33,7 @@ def test_the_commands_of_the_readme_exist() -> None:
     from transcaspia.cli.main import app
 
     shown = re.findall(r"```sh\n(.*?)```", README, flags=re.DOTALL)
-    commands = re.findall(r"^transcaspia ((?:network )?[a-z]+)(.*)$", "\n".join(shown), flags=re.MULTILINE)
+    commands = re.findall(r"^transcaspia ((?:network |register )?[a-z]+)(.*)$", "\n".join(shown), flags=re.MULTILINE)
     assert len(commands) > 3
     for command, rest in commands:
         screen = {"COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import jsonschema
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from transcaspia.network.faults import Faults
 from transcaspia.register import document, questions
 from transcaspia.register.load import read_register
+from transcaspia.register.page import files_as_markdown
 from transcaspia.register.schema import build
 
 DAY = date(2026, 11, 22)
@@ -25,6 +27,11 @@ def validator():
 
 def test_committed_schema_is_that_of_the_files():
     assert document.schema() == build(), "run python -m transcaspia.register.schema on the committed file"
+
+
+def test_docs_page_is_that_of_the_files():
+    page = (Path(__file__).parents[2] / "docs" / "register_files.md").read_text(encoding="utf-8")
+    assert page == files_as_markdown(), "run python -m transcaspia.register.page docs/register_files.md"
 
 
 def test_every_document_keeps_the_schema(shipped, validator):
