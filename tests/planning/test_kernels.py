@@ -29,7 +29,7 @@ def search(
     moves = np.zeros((n_edges, 1), dtype=np.int64)
     accept = np.array([True])
     weight = np.ascontiguousarray((edges[:, [0, 2, 3, 1]] + edges[:, [4]] * [1, 0, 0, 0]).T.astype(np.float64))
-    least = _kernels.bounds(n_states, tail, np.array(head), weight, moves, accept, n_states - 1)
+    least = _kernels.bounds(n_states, tail, np.array(head), weight, moves, accept, -1, n_states - 1, np.full(4, np.inf))
     counts = [1 if gates and k in gates else 0 for k in range(n_edges)]
     return _kernels.search(
         np.array(first), np.array(head), edges,
@@ -48,15 +48,27 @@ def test_bounds_are_the_shortest_ways() -> None:
     tail, head = np.array([0, 1, 0, 2]), np.array([1, 2, 2, 3])
     weight = np.array([[2.0, 3.0, 9.0, 1.0]])
     moves = np.zeros((4, 1), dtype=np.int64)
-    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), 2)
+    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), -1, 2, np.full(1, np.inf))
     assert least[0, 0].tolist() == [5.0, 3.0, 0.0, np.inf]
+
+
+def test_bounds_leave_out_what_the_start_does_not_reach_or_is_too_far() -> None:
+    """From 1 nothing leads to 0; from 3 the target is 1 away, and no more than 4 is of interest."""
+    tail, head = np.array([0, 1, 0, 1, 3]), np.array([1, 2, 2, 3, 2])
+    weight = np.array([[2.0, 5.0, 9.0, 1.0, 1.0], [2.0, 5.0, 9.0, 4.0, 1.0]])
+    moves = np.zeros((5, 1), dtype=np.int64)
+    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), 1, 2, np.full(2, 4.0))
+    assert least[0, 0].tolist() == [np.inf, 2.0, 0.0, 1.0]
+    assert least[1, 0].tolist() == [np.inf, np.inf, 0.0, 1.0]
 
 
 def test_bounds_over_an_automaton_must_gain_the_mark() -> None:
     """The mark lies on the dearer edge: with it the way costs 9, once gained the rest is free to be cheap."""
     tail, head = np.array([0, 1, 0]), np.array([1, 2, 2])
     moves = np.array([[0, 1], [0, 1], [1, 1]])
-    least = _kernels.bounds(3, tail, head, np.array([[2.0, 3.0, 9.0]]), moves, np.array([False, True]), 2)
+    least = _kernels.bounds(
+        3, tail, head, np.array([[2.0, 3.0, 9.0]]), moves, np.array([False, True]), -1, 2, np.full(1, np.inf)
+    )
     assert least[0, 0, 0] == 9.0
     assert least[0, 1, 0] == 5.0
 

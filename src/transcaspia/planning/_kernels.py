@@ -1,5 +1,5 @@
 """
-Kernels of the search: lower bounds by reverse relaxation, and labels of four objectives.
+Kernels of the search: lower bounds by reverse searches, and labels of four objectives.
 
 Arrays and scalars in, arrays out. Times are tenths of an hour from the ready time, money whole USD, CO2e
 whole kg, spread a variance in h2. A state is a node with a stack; `q` is the state of the automaton that
@@ -24,10 +24,13 @@ WORD = 62
 """Nodes already passed are bits of words that stay positive as int64."""
 
 
-@kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8)")
-def bounds(n_states: int, tail: Ints, head: Ints, weight: Floats, moves: Ints, accept: Flags, target: int) -> Floats:
+@kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8, i8, f8[::1])")
+def bounds(
+    n_states: int, tail: Ints, head: Ints, weight: Floats, moves: Ints, accept: Flags, start: int, target: int,
+    most: Floats,
+) -> Floats:  # fmt: skip
     """
-    Return the least weight from every state to the target.
+    Return the least weight to the target from every state that the start reaches.
 
     Parameters
     ----------
@@ -41,58 +44,114 @@ def bounds(n_states: int, tail: Ints, head: Ints, weight: Floats, moves: Ints, a
         State of the automaton after an edge, shape (n_edges, n_q).
     accept
         Whether a route may end in a state of the automaton, shape (n_q,).
-    target
-        State at which routes end.
+    start, target
+        States at which routes start and end; a start of -1 stands for all.
+    most
+        Least weights beyond this are of no interest, shape (n_weights,).
 
     Returns
     -------
     Floats
-        Shape (n_weights, n_q, n_states); infinite where the target cannot be reached.
+        Shape (n_weights, n_q, n_states); infinite where the target cannot be reached, or is too far.
     """
     n_edges = len(tail)
     n_q = len(accept)
-    first = np.zeros(n_states + 1, np.int64)
-    for k in range(n_edges):
-        first[head[k] + 1] += 1
-    for s in range(n_states):
-        first[s + 1] += first[s]
-    into = np.empty(n_edges, np.int64)
-    fill = first.copy()
-    for k in range(n_edges):
-        into[fill[head[k]]] = k
-        fill[head[k]] += 1
     size = n_states * n_q
-    least = np.full((weight.shape[0], n_q, n_states), np.inf)
-    queue = np.empty(size + 1, np.int64)
-    waiting = np.zeros(size, np.bool_)
+    # Which states of the product of graph and automaton the start reaches; one is q * n_states + state.
+    leaving = np.zeros(n_states + 1, np.int64)
+    for k in range(n_edges):
+        leaving[tail[k] + 1] += 1
+    for s in range(n_states):
+        leaving[s + 1] += leaving[s]
+    out = np.empty(n_edges, np.int64)
+    fill = leaving.copy()
+    for k in range(n_edges):
+        out[fill[tail[k]]] = k
+        fill[tail[k]] += 1
+    reached = np.full(size, start < 0)
+    queue = np.empty(size, np.int64)
+    n_queue = 0
+    if start >= 0:
+        reached[start] = True
+        queue[0] = start
+        n_queue = 1
+    begin = 0
+    while begin < n_queue:
+        at = queue[begin]
+        begin += 1
+        for k in range(leaving[at % n_states], leaving[at % n_states + 1]):
+            q = moves[out[k], at // n_states]
+            if q >= 0:
+                to = q * n_states + head[out[k]]
+                if not reached[to]:
+                    reached[to] = True
+                    queue[n_queue] = to
+                    n_queue += 1
+    # Edges of the product by where they lead.
+    first = np.zeros(size + 1, np.int64)
+    for k in range(n_edges):
+        for p in range(n_q):
+            if moves[k, p] >= 0 and reached[p * n_states + tail[k]]:
+                first[moves[k, p] * n_states + head[k] + 1] += 1
+    for s in range(size):
+        first[s + 1] += first[s]
+    into = np.empty(first[size], np.int64)
+    before = np.empty(first[size], np.int64)
+    fill = first[:-1].copy()
+    for k in range(n_edges):
+        for p in range(n_q):
+            if moves[k, p] >= 0 and reached[p * n_states + tail[k]]:
+                to = moves[k, p] * n_states + head[k]
+                into[fill[to]] = k
+                before[fill[to]] = p * n_states + tail[k]
+                fill[to] += 1
+    least = np.full((weight.shape[0], size), np.inf)
+    keys = np.empty(first[size] + n_q, np.float64)
+    items = np.empty(first[size] + n_q, np.int64)
     for d in range(weight.shape[0]):
-        start = 0
-        end = 0
+        n_heap = 0
         for q in range(n_q):
-            if accept[q]:
-                least[d, q, target] = 0.0
-                queue[end] = q * n_states + target
-                waiting[queue[end]] = True
-                end += 1
-        while start != end:
-            at = queue[start]
-            start = (start + 1) % (size + 1)
-            waiting[at] = False
-            q = at // n_states
-            s = at % n_states
-            base = least[d, q, s]
-            for k in range(first[s], first[s + 1]):
-                edge = into[k]
-                total = base + weight[d, edge]
-                before = tail[edge]
-                for p in range(n_q):
-                    if moves[edge, p] == q and total < least[d, p, before]:
-                        least[d, p, before] = total
-                        if not waiting[p * n_states + before]:
-                            waiting[p * n_states + before] = True
-                            queue[end] = p * n_states + before
-                            end = (end + 1) % (size + 1)
-    return least
+            if accept[q] and reached[q * n_states + target]:
+                least[d, q * n_states + target] = 0.0
+                keys[n_heap] = 0.0
+                items[n_heap] = q * n_states + target
+                n_heap += 1
+        while n_heap > 0:
+            at = items[0]
+            base = keys[0]
+            n_heap -= 1
+            key = keys[n_heap]
+            mover = items[n_heap]
+            i = 0
+            while True:
+                child = 2 * i + 1
+                if child >= n_heap:
+                    break
+                if child + 1 < n_heap and keys[child + 1] < keys[child]:
+                    child += 1
+                if key <= keys[child]:
+                    break
+                keys[i] = keys[child]
+                items[i] = items[child]
+                i = child
+            keys[i] = key
+            items[i] = mover
+            if base > least[d, at]:
+                continue
+            for k in range(first[at], first[at + 1]):
+                to = before[k]
+                total = base + weight[d, into[k]]
+                if total < least[d, to] and total <= most[d]:
+                    least[d, to] = total
+                    i = n_heap
+                    n_heap += 1
+                    while i > 0 and keys[(i - 1) // 2] > total:
+                        keys[i] = keys[(i - 1) // 2]
+                        items[i] = items[(i - 1) // 2]
+                        i = (i - 1) // 2
+                    keys[i] = total
+                    items[i] = to
+    return least.reshape((weight.shape[0], n_q, n_states))
 
 
 @kernel()
@@ -114,18 +173,30 @@ def _storm(weather: Floats, region: int, time: int, n_days: int) -> int:
 
 
 @kernel()
-def _reached(labels: Ints, other: int, total: Floats, rates: Floats, epsilon: float) -> bool:
+def _rank(rows: Ints, begin: int, count: int, time: float) -> int:
+    """Return the row after the last of a block, which rises in time, that is no later than a time."""
+    low = begin
+    high = begin + count
+    while low < high:
+        mid = (low + high) // 2
+        if rows[mid, 0] <= time:
+            low = mid + 1
+        else:
+            high = mid
+    return low
+
+
+@kernel()
+def _reached(rows: Ints, begin: int, count: int, total: Floats, rates: Floats, epsilon: float) -> bool:
     """Return whether a finished route is as good as a bound, within epsilon, in every objective."""
     slack = 1.0 + epsilon
-    while other >= 0:
+    for i in range(begin, _rank(rows, begin, count, slack * total[0])):
         if (
-            labels[other, 0] <= slack * total[0]
-            and labels[other, 1] + rates[0] * labels[other, 0] <= slack * total[1]
-            and labels[other, 2] + rates[1] * labels[other, 0] <= slack * total[2]
-            and labels[other, 3] <= slack * total[3]
+            rows[i, 1] + rates[0] * rows[i, 0] <= slack * total[1]
+            and rows[i, 2] + rates[1] * rows[i, 0] <= slack * total[2]
+            and rows[i, 3] <= slack * total[3]
         ):
             return True
-        other = labels[other, 9]
     return False
 
 
@@ -177,19 +248,24 @@ def search(
     Returns
     -------
     tuple
-        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive, next in its state), the indices of
-        those at the target, and DONE or FULL.
+        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive), the indices of those at the target in
+        the order in which they were made, and DONE or FULL.
     """
     n_states = len(first) - 1
     words = 1
     for s in range(n_states):
         words = max(words, node[s] // WORD + 1)
     room = 1 << 12
-    labels = np.empty((room, 10), np.int64)
+    labels = np.empty((room, 9), np.int64)
     passed = np.zeros((room, words), np.int64)
     heap_key = np.empty(room, np.float64)
     heap_label = np.empty(room, np.int64)
-    last_in = np.full(n_states, -1, np.int64)
+    # Labels of each state in a block of rows (the four figures and the label) that rises in time.
+    rows = np.empty((room, 5), np.int64)
+    n_rows = 0
+    begin = np.zeros(n_states, np.int64)
+    count = np.zeros(n_states, np.int64)
+    rooms = np.zeros(n_states, np.int64)
     n_days = weather.shape[1]
     norm = np.ones(4)
     total = np.empty(4)
@@ -203,7 +279,6 @@ def search(
     labels[0, 6] = -1
     labels[0, 7] = -1
     labels[0, 8] = 1
-    labels[0, 9] = -1
     n_labels = 1
     heap_key[0] = 0.0
     heap_label[0] = 0
@@ -244,7 +319,7 @@ def search(
         total[1] = labels[at, 1] + least[1, q, state] + rates[0] * total[0]
         total[2] = labels[at, 2] + least[2, q, state] + rates[1] * total[0]
         total[3] = labels[at, 3] + least[3, q, state]
-        if _reached(labels, last_in[target], total, rates, epsilon):
+        if _reached(rows, begin[target], count[target], total, rates, epsilon):
             continue
 
         for edge in range(first[state], first[state + 1]):
@@ -308,39 +383,33 @@ def search(
                 if scales[j, 0] * time + scales[j, 1] * cost + least[4 + j, q_to, to] <= scale_most[j]:
                     hopeless = False
                     break
-            if hopeless or _reached(labels, last_in[target], total, rates, epsilon):
+            if hopeless or _reached(rows, begin[target], count[target], total, rates, epsilon):
                 continue
 
             # Beaten in its own state, or beating?
             beaten = False
-            other = last_in[to]
-            while other >= 0:
-                if (
-                    labels[other, 0] <= time
-                    and labels[other, 1] <= cost
-                    and labels[other, 2] <= co2e
-                    and labels[other, 3] <= spread
-                    and better[labels[other, 5], q_to]
-                ):
-                    beaten = True
-                    for w in range(words):
-                        # What the other has passed this one may still want to pass.
-                        if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
-                            beaten = False
-                    if beaten:
-                        break
-                other = labels[other, 9]
+            no_later = _rank(rows, begin[to], count[to], time)
+            for i in range(begin[to], no_later):
+                if rows[i, 1] <= cost and rows[i, 2] <= co2e and rows[i, 3] <= spread:
+                    other = rows[i, 4]
+                    if better[labels[other, 5], q_to]:
+                        beaten = True
+                        for w in range(words):
+                            # What the other has passed this one may still want to pass.
+                            if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
+                                beaten = False
+                        if beaten:
+                            break
             if beaten:
                 continue
-            previous = -1
-            other = last_in[to]
-            while other >= 0:
-                following = labels[other, 9]
+            end = begin[to] + count[to]
+            kept = _rank(rows, begin[to], count[to], time - 1)
+            for i in range(kept, end):
+                other = rows[i, 4]
                 worse = (
-                    time <= labels[other, 0]
-                    and cost <= labels[other, 1]
-                    and co2e <= labels[other, 2]
-                    and spread <= labels[other, 3]
+                    cost <= rows[i, 1]
+                    and co2e <= rows[i, 2]
+                    and spread <= rows[i, 3]
                     and better[q_to, labels[other, 5]]
                 )
                 if worse:
@@ -349,13 +418,12 @@ def search(
                             worse = False
                 if worse:
                     labels[other, 8] = 0
-                    if previous < 0:
-                        last_in[to] = following
-                    else:
-                        labels[previous, 9] = following
                 else:
-                    previous = other
-                other = following
+                    if kept < i:
+                        for j in range(5):
+                            rows[kept, j] = rows[i, j]
+                    kept += 1
+            count[to] = kept - begin[to]
 
             if n_labels >= max_labels:
                 status = FULL
@@ -363,7 +431,7 @@ def search(
                 break
             if n_labels == room:
                 room *= 2
-                more = np.empty((room, 10), np.int64)
+                more = np.empty((room, 9), np.int64)
                 more[:n_labels] = labels
                 labels = more
                 more = np.zeros((room, words), np.int64)
@@ -384,8 +452,28 @@ def search(
             labels[n_labels, 6] = edge
             labels[n_labels, 7] = at
             labels[n_labels, 8] = 1
-            labels[n_labels, 9] = last_in[to]
-            last_in[to] = n_labels
+            if count[to] == rooms[to]:
+                # A block twice as large at the end; the old one is left behind.
+                rooms[to] = max(4, 2 * rooms[to])
+                if n_rows + rooms[to] > len(rows):
+                    more = np.empty((2 * (n_rows + rooms[to]), 5), np.int64)
+                    more[:n_rows] = rows[:n_rows]
+                    rows = more
+                for i in range(count[to]):
+                    for j in range(5):
+                        rows[n_rows + i, j] = rows[begin[to] + i, j]
+                begin[to] = n_rows
+                n_rows += rooms[to]
+            row = _rank(rows, begin[to], count[to], time)
+            for i in range(begin[to] + count[to], row, -1):
+                for j in range(5):
+                    rows[i, j] = rows[i - 1, j]
+            rows[row, 0] = time
+            rows[row, 1] = cost
+            rows[row, 2] = co2e
+            rows[row, 3] = spread
+            rows[row, 4] = n_labels
+            count[to] += 1
             for w in range(words):
                 passed[n_labels, w] = passed[at, w] | _bit(n_to, w)
             key = total[0] / norm[0] + total[1] / norm[1] + total[2] / norm[2] + total[3] / norm[3]
@@ -402,15 +490,5 @@ def search(
             heap_label[i] = n_labels
             n_labels += 1
 
-    n_found = 0
-    other = last_in[target]
-    while other >= 0:
-        n_found += 1
-        other = labels[other, 9]
-    found = np.empty(n_found, np.int64)
-    other = last_in[target]
-    while other >= 0:
-        n_found -= 1
-        found[n_found] = other
-        other = labels[other, 9]
+    found = np.sort(rows[begin[target] : begin[target] + count[target], 4])
     return labels[:n_labels].copy(), found, status

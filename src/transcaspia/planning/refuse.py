@@ -149,7 +149,7 @@ class _Teller:
         auto = automaton(graph, kept, required)
         least = _kernels.bounds(
             graph.n_states, graph.tail[kept], graph.head[kept], np.ascontiguousarray(weight[kept])[None, :],
-            auto.moves, auto.accept, graph.target,
+            auto.moves, auto.accept, graph.start, graph.target, np.full(1, np.inf),
         )[0]  # fmt: skip
         if not np.isfinite(least[0, graph.start]):
             return None

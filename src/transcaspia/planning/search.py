@@ -251,8 +251,6 @@ class _Run:
     def __init__(
         self, graph: Graph, kept: Ints, required: int, limits: tuple[Floats, Floats] | None, within: float = math.inf
     ) -> None:
-        from transcaspia.planning import _kernels
-
         self.graph, self.kept = graph, kept
         self.auto = automaton(graph, kept, required)
         self.scales = limits[0] if limits else np.empty((0, 2))
@@ -260,21 +258,29 @@ class _Run:
         self.labels, self.truncated = 0, False
         numbers = graph.numbers[kept].astype(np.float64)
         time = numbers[:, RUN] + numbers[:, WAIT]
-        weights = [time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]]
-        weights += [t * time + c * numbers[:, COST] for t, c in self.scales]
+        weights = np.array([time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]])
         self.tail, self.head = graph.tail[kept], graph.head[kept]
-        self.least: Floats = _kernels.bounds(
-            graph.n_states,
-            self.tail,
-            self.head,
-            np.ascontiguousarray(weights),
-            self.auto.moves,
-            self.auto.accept,
-            graph.target,
-        )
-
+        sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
+        scaled = self._bounds(sums, self.most)
         if len(self.most):
-            self.most = np.minimum(self.most, within * self.least[4:, 0, graph.start])
+            self.most = np.minimum(self.most, within * scaled[:, 0, graph.start])
+        if len(self.most) and not (scaled[:, 0, graph.start] <= self.most).any():
+            # Nothing worth it: the run ends here.
+            single = np.full((len(weights), *scaled.shape[1:]), np.inf)
+        else:
+            single = self._bounds(weights, np.full(len(weights), np.inf))
+        self.least: Floats = np.concatenate([single, scaled])
+
+    def _bounds(self, weights: Floats, most: Floats) -> Floats:
+        """Return the least of each weight from every state to the target, as far as it is of interest."""
+        from transcaspia.planning import _kernels
+
+        graph, auto = self.graph, self.auto
+        least: Floats = _kernels.bounds(
+            graph.n_states, self.tail, self.head, np.ascontiguousarray(weights), auto.moves, auto.accept, graph.start,
+            graph.target, most,
+        )  # fmt: skip
+        return least
 
     @property
     def reachable(self) -> bool:
