@@ -62,7 +62,7 @@ _HEAD = {
 _SIGNED = {
     "en": re.compile(
         r"\b(?:(?:were|was|has\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+)?(?:signed|initialled|initialed|concluded|adopted|exchanged|sealed|inked|approved)"
-        r"|(?:has\s+|have\s+)?(?:\w+ly\s+|also\s+|jointly\s+)?(?:signed|initialled|initialed|inked)|(?:adopted|concluded|approved|exchanged)(?=\s+(?:the|an?|two|three|four|five|several)\b)"
+        r"|(?:has\s+|have\s+)?(?:\w+ly\s+|also\s+|jointly\s+)?(?:signed|initialled|initialed|inked)|(?:adopted|concluded|approved|exchanged)(?=\s+(?:the|an?|letters|notes|signed|copies|two|three|four|five|several)\b)"
         r"|signing\s+of|signature\s+of|put\s+their\s+signatures\s+(?:to|under)|affixed\s+their\s+signatures|resulted\s+in\s+the\s+signing|signing\s+(?=the|a\b|an\b|two|three|several))",
         re.IGNORECASE,
     ),

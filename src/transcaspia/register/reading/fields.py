@@ -10,7 +10,7 @@ from transcaspia.register.reading.lexicon import Span
 _EN = {
     "transport": r"transport\w*|logistic\w*|railways?|rail|hauliers?|haulage|container\w*|(?:sea|dry|river|inland)?\s?ports?|corridors?|trans-caspian|titr|transit|freight|shipping|ferry|ferries"
     r"|aviation|airlines?|air\s+(?:services?|links?|traffic|connections?|navigation|cargo)|flights?|airports?|trucks?|lorr(?:y|ies)|carriers|consignment\s+notes?|multimodal|road\s+permits?|permits?"
-    r"|e-?permits?|border\s+(?:crossings?|checkpoints?)|wagons?|locomotives?|infrastructur\w+|highways?|motorways?|seaports?|terminals?|vessels?|feeders?|queues?|roads?|road\s+sections?|rolling\s+stock|trains?|axle\s+loads?|pkp(?:\s+lhs)?|tunnels?|couriers?|drivers",
+    r"|e-?permits?|border\s+(?:crossings?|checkpoints?)|wagons?|locomotives?|infrastructur\w+|highways?|motorways?|seaports?|terminals?|vessels?|feeders?|queues?|roads?|road\s+sections?|rolling\s+stock|trains|(?:block|freight|container|express|passenger|direct|cargo)\s+train|axle\s+loads?|pkp(?:\s+lhs)?|tunnels?|couriers?|drivers",
     "energy": r"energ\w+|oil|gas|petroleum|hydrogen|nuclear|electricity|power\s+(?:plants?|grids?|lines?|stations?|sector)|renewables?|solar|wind\s+(?:farms?|power|turbines?)|pipelines?|hydropower|uranium|drilling|fuels?|methane|coal",
     "pharmaceuticals": r"pharma\w*|medicines?|medicinal|medical|vaccines?|health\w*|hospitals?|drugs",
     "education": r"educat\w+|universit\w+|students?|scholarships?|schools?|academic|facult(?:y|ies)|diplomas?|teachers?|vocational|scientific|science|research\w*|curricul\w+|training|trainees?|internships?|olympiads?|pupils?|interns?|professors?",
@@ -32,11 +32,11 @@ _EN = {
 }
 _PL = {
     "transport": r"transport\w*|logisty\w+|kolej(?:ow\w+|e|i|y|ą)?|przewoź\w+|przewoz\w+|kontener\w+|port(?:u|y|ów|ami|ach|owi|em|owe\w*)?|korytarz\w*|transkaspij\w+|tranzyt\w*|żeglug\w+|prom(?:y|u|ów|ow\w+)?"
-    r"|lotnicz\w+|lotnisk\w*|lot(?:y|ów)|połącze\w+|zezwole\w+|przejś(?:cie|cia|ciu|ciach|ć)\s*(?:granicz\w+)?|odpraw\w*|ciężarów\w+|wagon\w*|infrastruktur\w+|drogow\w+|autostrad\w*|terminal\w*|ładunk\w+|frach\w+",
+    r"|lotnicz\w+|lotnisk\w*|lot(?:y|ów)|połącze\w+|zezwole\w+|przejś(?:cie|cia|ciu|ciach|ć)\s*(?:granicz\w+)?|odpraw\w*|ciężarów\w+|wagon\w*|infrastruktur\w+|drogow\w+|autostrad\w*|terminal\w*|ładunk\w+|frach\w+|kierowc\w+|droga\s+kołow\w+|szlak\w*",
     "energy": r"energ\w+|ropy|rop(?:a|ę|ą)|naftow\w+|gaz(?:u|ow\w+|em)?|wod(?:ór|oru|orow\w+)|jądrow\w+|elektrown\w+|elektryczn\w+|odnawialn\w+|fotowolta\w+|wiatrow\w+|uran\w*|wiert\w+|paliw\w*",
     "pharmaceuticals": r"farmac\w+|lek(?:i|ów|ami|ach|arstw\w*)|medycz\w+|szczepion\w+|zdrow\w+|szpital\w*",
     "education": r"edukac\w+|uczeln\w+|uniwersyte\w+|student\w+|stypendi\w+|szkol\w+|szkół|akademic\w+|dyplom(?:y|ów|u|ami)|nauczycie\w+|nauk(?:a|i|ę|ow\w+)|naukow\w+|badań|badaw\w+|oświat\w+|zawodow\w+",
-    "food": r"spożyw\w+|żywno\w+|mięs\w+|mlecz\w+|ryb(?:y|n\w+)?|weterynar\w+|fitosanitar\w+|drobi\w+|owoc\w+|wołowin\w+|win(?:a|o|iarsk\w+)",
+    "food": r"spożyw\w+|żywno\w+|mięs\w+|mlecz\w+|ryb(?:y|n\w+)?|weterynar\w+|fitosanitar\w+|drobi\w+|owoc\w+|wołowin\w+|win(?:a|o)|winiar\w+",
     "construction_materials": r"materiał\w+\s+budowlan\w+|budowlan\w+|cement\w*|budownict\w+",
     "agriculture": r"rolnic\w+|roln\w+|zboż\w+|hodowl\w+|pszenic\w+|nawoz\w+|rolno-\w+|agro\w*|nawadnia\w+",
     "machinery": r"maszyn\w*|ciągnik\w+|motoryzac\w+|inżynier\w+",
@@ -50,7 +50,7 @@ _PL = {
     "culture": r"kultur\w*|humanitarn\w+|muze\w+|wystaw\w+|sport\w*|film\w*|dziedzictw\w*|młodzież\w*",
     "defence": r"obron\w+|wojskow\w+|zbrojeni\w+",
     "politics": r"polityczn\w+|międzyparlament\w+|parlament\w+|wielostronn\w+|dyplomatyczn\w+|suwerenno\w+|integralno\w+",
-    "other": r"cyfr\w+|sztuczn\w+\s+inteligenc\w+|innowac\w+|kosmicz\w+|informatycz\w+|cyber\w*",
+    "other": r"cyfr\w+|sztuczn\w+\s+inteligenc\w+|innowac\w+|kosmicz\w+|informaty\w+|start-?up\w*|cyber\w*",
 }
 
 

@@ -76,7 +76,7 @@ ENGLISH = Grammar(
     ),
     did=re.compile(
         rf"\b(?:(?:have|has)\s+)?{_ADV}(?:held|holds|hold(?=\s+(?:talks|a\s+round))|had|has\s+had|hosted|hosts|chaired|co-chaired|convened|conducted|attended|paid|pays|is\s+paying|are\s+paying"
-        r"|made|opened|concluded|took\s+part\s+in|takes\s+part\s+in|participated\s+in|discussed\s+[^.;]{2,120}?\s(?:at|during)|exchanged\s+views\s+[^.;]{2,120}?\s(?:at|during)|co-hosted|organi[sz]ed|completed|began|started|launched|led|leads|headed|joined|addressed|travell?ed\s+[^.;,]{2,60}?\s(?:on|for)|arrived\s+[^.;,]{2,60}?\s(?:on|for)|arrived\s+(?:on|for)"
+        r"|(?:was|is|became)\s+the\s+(?:venue|host)\s+(?:of|for)|made|opened|concluded|took\s+part\s+in|takes\s+part\s+in|participated\s+in|discussed\s+(?:(?!reached|agreed)[^.;]){2,120}?\s(?:at|during)|exchanged\s+views\s+[^.;]{2,120}?\s(?:at|during)|co-hosted|organi[sz]ed|completed|began|started|launched|led|leads|headed|joined|addressed|travell?ed\s+[^.;,]{2,60}?\s(?:on|for)|arrived\s+[^.;,]{2,60}?\s(?:on|for)|arrived\s+(?:on|for)"
         r"|(?:is|was|are|were)\s+(?:in|visiting)\s+[^.;,]{2,60}?\s(?:on|for)|were\s+on|was\s+on|is\s+on)\b"
     ),
     met=re.compile(
@@ -96,8 +96,8 @@ ENGLISH = Grammar(
     plans=re.compile(
         rf"(?:(?<=\n)[\s•*\d.)–-]*(?:to\s+)?(?:hold|host|convene|organi[sz]e)\b(?=[^.;]{{0,110}}?\b{_N}\b)|\b(?:will|shall|to|would|should|jointly)\s+(?:also\s+|next\s+|jointly\s+|again\s+)?(?:hold|host|convene|organi[sz]e|conduct|pay|make|attend|resume)\b(?=[^.;]{{0,110}}?\b{_N}\b)"
         r"|(?:will|shall|is\s+to|are\s+to|(?:is|are)\s+(?:expected|due|scheduled|set)\s+to|agreed\s+to|decided\s+to|intend(?:s|ed)?\s+to|hopes?\s+to|plan(?:s|ned)?\s+to)\s+(?:also\s+|again\s+|next\s+)?(?:meet|gather|reconvene|convene)\b(?!\s+(?:the\s+)?(?:demand|target|need|requirement))"
-        r"|(?:will|shall|is\s+to|(?:is\s+)?(?:expected|due)\s+to)\s+(?:attend|take\s+part\s+in|participate\s+in|welcome)\b(?=[^.;]{{0,110}}?\b{_N}\b)|agreed\s+(?:on|to)\s+a\s+(?:\w+\s+)?meeting\b"
-        r"|announced\s+(?:a|the|an)\s+(?:\w+\s+)?(?:visit|meeting|session|conference|forum)\b|(?:will|to|is\s+to|is\s+expected\s+to)\s+visit\s+(?=[A-Z]|the\s+[A-Z])"
+        rf"|(?:will|shall|is\s+to|(?:is\s+)?(?:expected|due)\s+to)\s+(?:attend|take\s+part\s+in|participate\s+in|welcome)\b(?=[^.;]{{0,110}}?\b{_N}\b)|agreed\s+(?:on|to)\s+a\s+(?:\w+\s+)?meeting\b"
+        rf"|(?:holding|convening|hosting|organi[sz]ing|conducting)\s+(?:the\s+)?(?:next|following|upcoming|another|\w+(?:st|nd|rd|th))\b(?=[^.;]{{0,110}}?\b{_N}\b)|announced\s+(?:a|the|an)\s+(?:\w+\s+)?(?:visit|meeting|session|conference|forum)\b|(?:will|to|is\s+to|is\s+expected\s+to)\s+visit\s+(?=[A-Z]|the\s+[A-Z])"
         r"|(?:invited|extended\s+an\s+invitation|invitation|invites)\b[^.;]{0,120}?\b(?:to\s+visit|visit|to\s+come\s+to|for\s+talks|to\s+[A-Z]\w+\s+(?:on|for)\s+an?)\b)"
     ),
     told=re.compile(
@@ -142,7 +142,7 @@ POLISH = Grammar(
         r"|rozpoczął|rozpoczęła|rozpoczęli|rozpoczęły|zakończył[aiy]?|zakończyli|zaczął|zaczęła|stanął\s+na\s+czele|otworzył[aiy]?|otwarli|uczestniczył[aiy]?\s+w|złożył[aiy]?|gościł[aiy]?|przebywał[aiy]?|przybył[aiy]?|zainaugurował\w*|przebywa|przebywają|składa)\b"
     ),
     met=re.compile(
-        r"\b(?:spotkał[aiy]?\s+się|spotkali\s+się|przyjął|przyjęła|przyjęli|rozmawiał[aiy]?|rozmawiali|odwiedził[aiy]?|odwiedzili|został[ay]?\s+przyjęt\w+|zostali\s+przyjęci"
+        r"\b(?:spotkał[aiy]?\s+się|spotkali\s+się|(?:przyjął|przyjęła|przyjęli)(?!\s+(?:zaproszeni|propozycj|do\s|z\s|uchwał|deklarac|program|plan|wspóln))|rozmawiał[aiy]?|rozmawiali|odwiedził[aiy]?|odwiedzili|został[ay]?\s+przyjęt\w+|zostali\s+przyjęci"
         r"|naradzał[aiy]?\s+się|gościł[aiy]?)\b"
     ),
     planned=re.compile(

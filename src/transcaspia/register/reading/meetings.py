@@ -133,14 +133,17 @@ _ON_OCCASION = re.compile(
 _CAPITAL_BEFORE = re.compile(r"\b(?:capital\s+of|stolic[ay])\s+(?:the\s+)?$", re.IGNORECASE)
 _CAPITAL_AFTER = re.compile(r"\s+(?:capital|stolicy)\b")
 _SETTING = re.compile(
-    r"(?:within|during|at|in\s+the\s+(?:framework|margins?|course)|on\s+the|as\s+part|podczas|w\s+ramach|w\s+trakcie|na|przy)\b",
+    r"\b(?:within|during|at|in\s+the\s+(?:framework|margins?|course)|on\s+the\s+(?:margins?|sidelines?|fringes?|occasion)|as\s+part|podczas|w\s+ramach|w\s+trakcie|na|przy)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
     r"\b(?:reported|reports|announced|informed|said|stated|published|poinformował\w*|podał\w*|ogłosi\w*)\s+(?:on\s+|w\s+dniu\s+|w\s+)?$"
 )
+_FIRMS = re.compile(r"\b(?:firms|companies|entrepreneurs|businesses|exporters|firm|przedsiębiorc\w+)\b", re.IGNORECASE)
 _HEAD_OF_SENTENCE = 70
-_HOSTS = re.compile(r"\b(?:hosts?|hosted|to\s+host|gości|gościł[ay]?|będzie\s+gospodarzem|gospodarzem)\b")
+_HOSTS = re.compile(
+    r"\b(?:was\s+the\s+(?:venue|host)|is\s+the\s+venue|became\s+the\s+venue|hosts?|hosted|to\s+host|gości|gościł[ay]?|będzie\s+gospodarzem|gospodarzem)\b"
+)
 _HOST_GAP = 30
 _PHRASE = 140
 """Characters between a gathering and its day, at most."""
@@ -231,11 +234,15 @@ class _Hits:
 
     def _is_setting(self, hit: _Hit, following: list[_Hit]) -> bool:
         """Return whether a gathering at the head of a sentence only says where the meeting of the sentence was."""
-        main = next((each for each in following if each.tense == "past"), None)
-        if hit.tense != "told" or main is None or hit.start - self.first > _HEAD_OF_SENTENCE:
+        if hit.tense != "told" or hit.start - self.first > _HEAD_OF_SENTENCE:
             return False
-        lead, between = self.reading.text[self.first : hit.end], self.reading.text[hit.end : main.start]
-        return _SETTING.match(lead) is not None and not re.search(r"[.;]|\bthat\b|\bże\b", between)
+        main = next((each.start for each in following if each.tense == "past"), None)
+        signed = _SIGNED.search(self.reading.text, hit.end, self.last)
+        if main is None and signed is None:
+            return False
+        end = main if main is not None else signed.start() if signed else self.last
+        lead, between = self.reading.text[self.first : hit.end], self.reading.text[hit.end : end]
+        return _SETTING.search(lead) is not None and not re.search(r"[.;]|\bthat\b|\bże\b", between)
 
     def _found(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         return pattern.finditer(self.reading.text, self.first, self.last)
@@ -335,16 +342,8 @@ def _meeting(reading: Reading, grammar: Grammar, sentence: Sentence, window: Spa
     session = nearest_number[1] if nearest_number else None
     noun = text[nearest_number[0].start : nearest_number[0].end].split()[-1] if nearest_number else hit.noun
     form = next((name for name, pattern in _FORMS if re.search(pattern, noun, re.IGNORECASE)), "event")
-    if hit.tense == "told" and not (days or (place and (session or _stands_at(text, window, hit)))):
-        return None
-    history = nearest is not None and nearest.form == "year" and not planned
-    if history and not (place or session):
-        return None
-    if re.search(r"\bvisited\b|\bodwiedzi", hit.noun) and not days:
-        return None
-    if hit.tense == "past" and not (days or place or session) and _RELATIVE.search(text, window.start, hit.start):
-        return None
-    if planned and not (days or place or session or form == "visit"):
+    by_year = nearest is not None and nearest.form == "year" and not planned
+    if _is_nothing(text, window, hit, days, place, session) or (by_year and not (place or session)):
         return None
     body = _body_of(reading, sentence, window, hit, form) if form in _SESSION_FORMS else None
     if session is not None and body is None and form not in {"round", "session", "consultations", "forum", "talks"}:
@@ -367,6 +366,18 @@ def _meeting(reading: Reading, grammar: Grammar, sentence: Sentence, window: Spa
         body,
         session,
     )
+
+
+def _is_nothing(text: str, window: Span, hit: _Hit, days: Days | None, place: str, session: int | None) -> bool:
+    """Return whether too little is told of a meeting to file it, or it only tells again of one."""
+    if hit.tense == "told":
+        return not (days or (place and (session or _stands_at(text, window, hit))))
+    if hit.tense == "planned":
+        return not (days or place or session or re.search(r"visit|wizyt", hit.noun, re.IGNORECASE))
+    if re.search(r"\bvisited\b|\bodwiedzi", hit.noun):
+        return days is None
+    lead = text[window.start : hit.start]
+    return not (days or place or session) and bool(_FIRMS.search(lead) or _RELATIVE.search(lead))
 
 
 def _span(window: Span, hit: _Hit, date: Dated | None, text: str) -> Span:
@@ -569,7 +580,8 @@ def _same_as(kept: list[Meeting], meeting: Meeting, *, known: bool) -> int | Non
         ):
             return at
         if meeting.planned:
-            if meeting.days == old.days and meeting.place == old.place and (meeting.days or meeting.place):
+            same = meeting.form == old.form or (meeting.body is not None and meeting.body is old.body)
+            if same and meeting.days == old.days and meeting.place == old.place and (meeting.days or meeting.place):
                 return at
             continue
         if known and not old.told:
