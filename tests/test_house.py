@@ -139,7 +139,8 @@ def test_wheel_holds_the_data_the_licences_and_the_command(tmp_path):
         info = f"transcaspia-{PROJECT['version']}.dist-info"
         metadata = archive.read(f"{info}/METADATA").decode()
         entry_points = archive.read(f"{info}/entry_points.txt").decode()
-    missing = [path for path in data_files() if path.relative_to(PACKAGE.parent).as_posix() not in names]
+    held = [path for path in PACKAGE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    missing = [path for path in held if path.relative_to(PACKAGE.parent).as_posix() not in names]
     assert not missing
     assert {"transcaspia/py.typed", "transcaspia/network/data/files.csv"} <= names
     assert f"License-Expression: {PROJECT['license']}\n" in metadata

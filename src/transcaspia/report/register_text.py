@@ -10,6 +10,7 @@ from transcaspia.register.model import Commitment, Document, Indicator, Meeting,
 from transcaspia.register.questions import time_of
 from transcaspia.report.columns import columns, wrapped
 from transcaspia.report.register_words import FIELDS, LINKS, NOT_FOUND, STATES, VERBS, day_words, when_words
+from transcaspia.report.words import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from transcaspia.report.text import Look
 
 _NARROW = 90
+_SHORT = {
+    "proposed": "prop", "agreed": "agr", "in_progress": "prog", "met": "met", "overdue": "over", "dropped": "drop",
+    "unknown": "unkn",
+}  # fmt: skip
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _STATE = STATES["en"]
 _FIELD = FIELDS["en"]
@@ -264,9 +269,9 @@ def matrix_text(register: Register, cells: Sequence[Cell], on: date, look: Look)
             bodies.setdefault(cell.body or "nobody named", set()).update(cell.entries)
         named = ", ".join(f"{body} {len(found)}" for body, found in bodies.items())
         acting += _wrap(f"{_FIELD[field]}: {named}", look, "  ")
-    head = ("field", *(_STATE[state] for state in states))
     narrow = look.drawn and look.width < _NARROW
-    table = columns(("field", *(_STATE[s][:6] for s in states)) if narrow else head, rows, look, right=head[1:])
+    head = tuple(_SHORT[state] if narrow else _STATE[state] for state in states)
+    table = columns(("field", *head), rows, look, right=head)
     intro = _wrap(f"Commitments and programmes by field and state on {day_words(on)}. {_as_of(register)}", look)
     return "\n".join([*intro, "", table.rstrip("\n"), "", _bold("Who is to act", look), *acting]) + "\n"
 
@@ -317,14 +322,17 @@ def _list(entries: Sequence[Entry], look: Look, head: str, empty: str) -> str:
         rows = [(_time(e), e.id, e.kind, e.title, getattr(e, "place", ""), ";".join(e.parties), ";".join(e.fields))
                 for e in entries]  # fmt: skip
         return columns(("when", "id", "kind", "title", "place", "parties", "fields"), rows, look)
-    lines = _wrap(head, look)
-    if look.width < _NARROW:
-        for entry in entries:
-            lines += _wrap(f"{_time(entry)}  {entry.id}", look)
-            lines += wrapped(entry.title, look, "  ", "  ")
-        return "\n".join(lines) + "\n"
-    table = columns(("when", "id", "title"), [(_time(e), e.id, e.title) for e in entries], look)
-    return "\n".join([*lines, "", table])
+    lines = [*_wrap(head, look), ""]
+    left = max(columns_of(_time(entry)) for entry in entries) + 2
+    for entry in entries:
+        when = _time(entry)
+        if look.width < _NARROW:
+            lines += [*_wrap(when, look), *wrapped(f"{entry.title} ({entry.id})", look, "  ", "  ")]
+        else:
+            indent = " " * left
+            told = wrapped(f"{entry.title} ({entry.id})", look, indent, indent)
+            lines += [when + told[0][columns_of(when) :], *told[1:]]
+    return "\n".join(lines) + "\n"
 
 
 def _time(entry: Entry) -> str:
