@@ -30,6 +30,7 @@ def questions(network: Network) -> list[tuple[Consignment, PlanParams]]:
     found = []
     for q in read_queries(network.root / QUERIES)[::EVERY]:
         options = {"cargo": q.cargo or None, "unit": q.unit or None, "units": q.units}
+        options |= {"hs": q.hs or None, "carrier": q.carrier or None}
         consignment = transcaspia.make_consignment(network, q.origin, q.destination, q.depart, **options)
         found.append((consignment, PlanParams(via=q.via, avoid=q.avoid, modes=q.modes)))
     return found

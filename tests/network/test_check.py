@@ -39,6 +39,15 @@ def test_questions_are_read_with_their_lists(tiny: Network) -> None:
     assert (third.modes, third.depart) == (("rail", "sea"), "2022-10-01T08:00")
 
 
+def test_a_question_may_name_code_and_carrier(tiny_copy: Copy) -> None:
+    path = tiny_copy.folder / "standard_queries.csv"
+    first, row, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{first},hs,carrier", f"{row},3004,PL", *rest]) + "\n", encoding="utf-8")
+    one, other, *_ = read_queries(path)
+    assert (one.hs, one.carrier) == ("3004", "PL")
+    assert (other.hs, other.carrier) == ("", "")
+
+
 def test_each_question_is_asked_once_in_order(tiny: Network) -> None:
     asked: list[StandardQuery] = []
 

@@ -177,7 +177,9 @@ def test_a_limit_of_mass_says_what_may_be_loaded(tiny_copy: Copy) -> None:
     answer = ask(network, **TRAILER, params=FEW)
     assert answer.empty
     assert "load at most 18.0 t" in told(answer)
-    assert not ask(network, **TRAILER, payload_t=18.0, params=FEW).empty
+    (way,) = ask(network, **TRAILER, payload_t=18.0, params=FEW).itineraries
+    assert (rule(way).result, rule(way).why) == ("within", "33.0 t of 33 t")
+    assert way.restrictions.conditions == ()
 
 
 def test_a_change_of_tractor_takes_its_hours_and_dollars_once(tiny_copy: Copy) -> None:

@@ -98,7 +98,7 @@ def _answer(network: Network, query: StandardQuery) -> Itineraries:
     try:
         consignment = transcaspia.make_consignment(
             network, query.origin, query.destination, query.depart, cargo=query.cargo or None, unit=query.unit or None,
-            units=query.units,
+            units=query.units, hs=query.hs or None, carrier=query.carrier or None,
         )  # fmt: skip
         return transcaspia.plan(network, consignment, PlanParams(via=query.via, avoid=query.avoid, modes=query.modes))
     except (InputError, UnknownIdError) as error:

@@ -21,7 +21,10 @@ from transcaspia.network.tables import TABLES
 QUERIES = "standard_queries.csv"
 """File of the standard questions, in the folder of a network."""
 
-_COLUMNS = ("origin", "destination", "depart", "cargo", "unit", "units", "modes", "avoid", "via")
+_COLUMNS = ("origin", "destination", "depart", "cargo", "unit", "units", "modes", "avoid", "via", "hs", "carrier")
+_NEEDED = 9
+"""Columns that every file and row has; `hs` and `carrier` may be left off."""
+
 _REFERENCES = {t.name: tuple((c.name, c.dtype, c.references) for c in t.columns if c.references) for t in TABLES}
 _SETTABLE = ("speeds", "durations", "prices", "factors", "vehicles")
 _DOUBTFUL_SHARE = 0.1
@@ -48,6 +51,8 @@ class StandardQuery:
         Number of units; None means the planner's default.
     modes, avoid, via
         As in `PlanParams`.
+    hs, carrier
+        HS code and carrier's registration; empty means none.
     line
         Line of the file.
     """
@@ -62,6 +67,8 @@ class StandardQuery:
     avoid: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
     line: int = 0
+    hs: str = ""
+    carrier: str = ""
 
 
 class Way(Protocol):
@@ -255,7 +262,7 @@ def read_queries(path: Path) -> tuple[StandardQuery, ...]:
     Parameters
     ----------
     path
-        CSV file with the columns origin, destination, depart, cargo, unit, units, modes, avoid, via.
+        CSV file with the columns origin, destination, depart, cargo, unit, units, modes, avoid, via, hs, carrier.
 
     Returns
     -------
@@ -276,12 +283,12 @@ def read_queries(path: Path) -> tuple[StandardQuery, ...]:
         ) from err
     reader = csv.reader(io.StringIO(text))
     header = next(reader, [])
-    if tuple(header) != _COLUMNS:
+    if tuple(header) not in {_COLUMNS, _COLUMNS[:_NEEDED]}:
         raise DataError(f"{path}: the columns are {', '.join(header) or 'none'}, expected {', '.join(_COLUMNS)}.")
     queries = []
     for cells in filter(None, reader):
         try:
-            queries.append(_query(cells, reader.line_num))
+            queries.append(_query(cells, len(header), reader.line_num))
         except ValueError as err:
             raise DataError(
                 f"{path}, row {reader.line_num}: {err}. A question needs an origin, a destination and a day of "
@@ -290,14 +297,15 @@ def read_queries(path: Path) -> tuple[StandardQuery, ...]:
     return tuple(queries)
 
 
-def _query(cells: list[str], line: int) -> StandardQuery:
-    if len(cells) != len(_COLUMNS):
-        raise ValueError(f"the row has {len(cells)} cells and the header {len(_COLUMNS)}")
-    origin, destination, depart, cargo, unit, units, *lists = (c.strip() for c in cells)
+def _query(cells: list[str], columns: int, line: int) -> StandardQuery:
+    if not _NEEDED <= len(cells) <= columns:
+        raise ValueError(f"the row has {len(cells)} cells and the header {columns}")
+    filled = [*cells, *[""] * (len(_COLUMNS) - len(cells))]
+    origin, destination, depart, cargo, unit, units, *lists, hs, carrier = (c.strip() for c in filled)
     if not origin or not destination:
         raise ValueError("the place is blank")
     datetime.fromisoformat(depart)
     modes, avoid, via = (tuple(i.strip() for i in text.split(";") if i.strip()) for text in lists)
     return StandardQuery(
-        origin, destination, depart, cargo, unit, int(units) if units else None, modes, avoid, via, line
+        origin, destination, depart, cargo, unit, int(units) if units else None, modes, avoid, via, line, hs, carrier
     )

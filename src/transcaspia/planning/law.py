@@ -17,7 +17,7 @@ from transcaspia.planning.offers import ROAD, Crossing, Ride, pieces_of
 from transcaspia.planning.question import HORIZON_DAYS, Question
 
 Match = Literal["yes", "no", "unknown"]
-Applies = Literal["applies", "exempt", "other goods", "other carrier", "unknown"]
+Applies = Literal["applies", "exempt", "within", "other goods", "other carrier", "unknown"]
 
 ASHORE = {"ro_ro": ROAD, "rail_ferry": "rail", "sea": "rail"}
 """How goods that a ship lands go on: what the law asks of that mode at the entry is asked of them."""
@@ -79,6 +79,8 @@ class Rule:
         The exception that does, or may.
     begins
         First day in force, where it is not yet in force on the day of departure.
+    within
+        True for a limit that the lorry keeps.
     """
 
     row: Row
@@ -91,6 +93,7 @@ class Rule:
     exempt: Match
     exception: str = ""
     begins: date | None = None
+    within: bool = False
 
     @property
     def effect(self) -> str:
@@ -100,7 +103,7 @@ class Rule:
     @property
     def stops(self) -> bool:
         """True where it stops goods that it surely means."""
-        sure = self.goods == "yes" and self.exempt != "yes" and self.begins is None
+        sure = self.goods == "yes" and self.exempt != "yes" and self.begins is None and not self.within
         return sure and self.effect in STRONG and self.row.text("grade") not in WEAK_GRADES
 
     def lies_on(self, stretch: Stretch, borders: frozenset[str]) -> bool:
@@ -163,14 +166,14 @@ class Rule:
         Returns
         -------
         str
-            `applies`, `exempt`, `other goods`, `other carrier` or `unknown`.
+            `applies`, `exempt`, `within` (a limit that is kept), `other goods`, `other carrier` or `unknown`.
         """
         if self.carriers is not None and (not stretch.carrier or stretch.carrier not in self.carriers):
             return "other carrier"
         if self.goods == "no":
             return "other goods"
-        if self.exempt == "yes":
-            return "exempt"
+        if self.exempt == "yes" or self.within:
+            return "within" if self.within else "exempt"
         return "applies" if self.goods == "yes" and self.effect != "unchecked" else "unknown"
 
 
@@ -420,7 +423,7 @@ class Law:
                 use = use or ("export" if end not in countries else "import" if start not in countries else "inside")
                 if use != row.text("use"):
                     continue
-            if row.text("effect") == "limit" and (self.gross_t is None or self.gross_t <= row.number("max_gross_t")):
+            if row.text("effect") == "limit" and self.gross_t is None:
                 continue
             yield Rule(
                 row,
@@ -432,6 +435,7 @@ class Law:
                 self._goods(row),
                 *self._exempt(row),
                 first if first is not None and first > day else None,
+                within=row.text("effect") == "limit" and (self.gross_t or 0.0) <= row.number("max_gross_t"),
             )
 
 

@@ -398,8 +398,8 @@ class Restriction:
     effect
         forbidden, transload, licence, escort, document, notice, limit, unchecked.
     result
-        What it means for this way: `condition` (it may be used under it), `exempt`, `other_goods`, `other_carrier`, or
-        `not_checked`.
+        What it means for this way: `condition` (it may be used under it), `exempt`, `within` (a limit that is kept),
+        `other_goods`, `other_carrier`, or `not_checked`.
     why
         The result in words.
     where

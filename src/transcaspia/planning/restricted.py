@@ -19,7 +19,7 @@ from transcaspia.planning.model import Restriction, Restrictions
 
 NOTE = "Planning aid from public reports, not legal advice: verify each act on its day before the goods leave"
 
-_RANK: tuple[Applies, ...] = ("applies", "unknown", "exempt", "other goods", "other carrier")
+_RANK: tuple[Applies, ...] = ("applies", "unknown", "exempt", "within", "other goods", "other carrier")
 """Of two stretches the graver outcome is told."""
 
 
@@ -162,6 +162,8 @@ def _told(builder: Builder, met: _Met) -> Restriction:
         result, why = "not_checked", _open(builder, rule)
     elif met.outcome == "exempt":
         result, why = "exempt", f"exempt: {rule.exception}"
+    elif met.outcome == "within":
+        result, why = "within", f"{builder.law.gross_t:.1f} t of {row.number('max_gross_t'):g} t"
     elif met.outcome == "other carrier":
         result = "other_carrier"
         plates = ", ".join(sorted(met.carriers))

@@ -89,6 +89,9 @@ def restrictions_text(way: Itinerary, look: Look) -> list[str]:
     shown = [r for r in found.checked if r.result in {"condition", "exempt"}]
     for rule in shown:
         lines += wrapped(_rule(rule), look, _INSET, _HANGING)
+    if kept := [r for r in found.checked if r.result == "within"]:
+        limits = ", ".join(f"{' '.join(r.where)} {r.why}" for r in kept)
+        lines += wrapped(f"gross mass of the lorry: {limits}", look, _INSET, _HANGING)
     if others := [r for r in found.checked if r.result in {"other_goods", "other_carrier"}]:
         names = words.listed(words.distinct(r.what for r in others))
         lines += wrapped(f"checked, not meant: {names}", look, _INSET, _HANGING)
