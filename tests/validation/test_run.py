@@ -14,7 +14,7 @@ from transcaspia.network.model import Network
 from transcaspia.planning.model import PlanParams
 from transcaspia.validation import run
 from transcaspia.validation.model import Case, Outcome
-from transcaspia.validation.run import validate
+from transcaspia.validation.run import answer_of, validate
 from validation.asking import FEW, case, fixed
 
 
@@ -270,3 +270,13 @@ def test_a_tariff_is_planned_as_the_tariff_of_members_and_says_where_it_falls_ba
     assert cheap is not None
     assert dear is not None
     assert cheap.mean < dear.mean  # no hire of the box in what the carriers charge
+
+
+@pytest.mark.parametrize(
+    ("scope", "hired"), [("terminal to terminal, box of the shipper", 0), ("all in, SOC", 0), ("rail", 1)]
+)
+def test_a_price_for_the_shippers_box_holds_no_hire(tiny: Network, scope: str, hired: int) -> None:
+    asked = case("p", metric="cost", kind="market", price_scope=scope, price_year=2025)
+    way = answer_of(tiny, asked, FEW).way
+    assert way is not None
+    assert sum(line.price == "hire" for line in way.price_lines) == hired

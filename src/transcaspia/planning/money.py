@@ -184,8 +184,12 @@ def band_of(values: Floats) -> Band:
     Band
         P10, P50, P90 and mean.
     """
-    low, middle, high = np.percentile(values, (10.0, 50.0, 90.0))
-    return Band(float(low), float(middle), float(high), float(values.mean()))
+    ranked = np.sort(values)
+    at = np.array([0.1, 0.5, 0.9]) * (len(ranked) - 1)
+    below = np.floor(at).astype(np.int64)
+    above = np.minimum(below + 1, len(ranked) - 1)
+    found = ranked[below] + (at - below) * (ranked[above] - ranked[below])
+    return Band(*found.tolist(), float(values.mean()))
 
 
 def _ends(drawn: Drawn) -> tuple[int, int]:

@@ -92,7 +92,10 @@ class Payer:
         self.member = question.params.tariff_class == "member"
         self.settings = dict(question.network.settings.get("money", {}))
         self.lines = frozenset(self.settings.get("freight_holds_box", ()))
-        self.added = () if self.member else question.network.rows("surcharges")
+        month = str(question.day.month)
+        rows = () if self.member else question.network.rows("surcharges")
+        self.added = tuple(row for row in rows if month in (row.items("months") or (month,)))
+        self._adding = tuple(row for row in self.added if row.text("price"))
         self._prices: dict[str, tuple[float, float]] = {}
         self._changes: dict[Row, Change] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
@@ -254,17 +257,16 @@ class Payer:
         ride
             A ride of a service.
         surcharge
-            Row of the surcharges table that holds on the day.
+            Row of the surcharges table that holds on the day and in its month.
 
         Returns
         -------
         bool
-            True where mode, month, links and nodes are those of the surcharge.
+            True where mode, links and nodes are those of the surcharge.
         """
-        months, tags, nodes = (surcharge.items(name) for name in ("months", "tags", "nodes"))
+        tags, nodes = surcharge.items("tags"), surcharge.items("nodes")
         return (
             ride.line.mode in surcharge.items("modes")
-            and (not months or str(self.question.day.month) in months)
             and (not tags or any(not set(tags).isdisjoint(run.link.items("tags")) for run in ride.runs))
             and (not nodes or not ride.touches.isdisjoint(nodes))
         )
@@ -415,7 +417,7 @@ class Payer:
             usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:
             usd = self._mean_price(self.ride_price(ride), ride.km, self._share(ride))
-            usd += sum(self._mean_price(row.text("price"), 0.0, 1.0) for row in self.added if self.bears(ride, row))
+            usd += sum(self._mean_price(row.text("price"), 0.0, 1.0) for row in self._adding if self.bears(ride, row))
             if service.text("price") in self.lines:
                 usd -= self._hire_usd_h * ride.run_h
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):

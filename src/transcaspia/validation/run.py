@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -27,6 +28,9 @@ from transcaspia.validation.score import scores_of
 
 ROAD_ACCESS = "road_access"
 BLOCK = "block"
+_SHIPPERS_BOX = re.compile(r"\bSOC\b|\bbox of the shipper\b|\bshipper'?s (own )?box\b|\bown box\b", re.IGNORECASE)
+"""What a scope says of a price without the use of the box."""
+
 WORTH_A_POOL = 40
 """Fewer cases than this are planned sooner by one process than by several."""
 
@@ -110,12 +114,17 @@ def question_key(case: Case) -> Asked:
     Returns
     -------
     tuple
-        Ends, day, unit, via, avoid, modes, form of the shipment, and whether the tariff of members is asked for.
+        Ends, day, unit, via, avoid, modes, form of the shipment, whether the tariff of members is asked for, and the
+        owner of the box where the price says that it is the shipper's.
     """
-    tariff = case.kind == "tariff"
     return (
-        case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes, case.shipment, tariff,
+        case.origin, case.destination, case.depart, case.unit, case.via, case.avoid, case.modes, case.shipment,
+        case.kind == "tariff", _owner(case),
     )  # fmt: skip
+
+
+def _owner(case: Case) -> str | None:
+    return "soc" if _SHIPPERS_BOX.search(case.price_scope) else None
 
 
 def _answers(
@@ -236,7 +245,7 @@ def _question(network: Network, case: Case, params: PlanParams, notes: list[str]
         origin, destination, between = _first(first), _first(last), (first.nodes, last.nodes)
     consignment = make_consignment(
         network, origin, destination, case.depart, cargo=_cargo(network, case.unit), unit=case.unit, units=1,
-        shipment=case.shipment,
+        shipment=case.shipment, owner=_owner(case),
     )  # fmt: skip
     return consignment, replace(
         params,
