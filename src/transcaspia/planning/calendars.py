@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -34,12 +35,15 @@ class Ban:
         Row of the calendars table that bans most days.
     starts_h, ends_h
         Begin and end of each, in order and apart.
+    rows
+        All rows of the calendars table on which they rest.
     """
 
     row: Row
     country: str
     starts_h: tuple[float, ...]
     ends_h: tuple[float, ...]
+    rows: tuple[Row, ...] = ()
 
     def rolled(self, began: Floats, ended: Floats) -> Floats:
         """
@@ -96,25 +100,26 @@ def bans_of(question: Question, country: str) -> Ban | None:
     ]
     if not rows:
         return None
-    zone = _zone(network, country)
-    ready = question.consignment.depart
-    first = ready.astimezone(zone).date() - timedelta(days=2)
-    days = [first + timedelta(days=n) for n in range(HORIZON_DAYS)]
     free = holidays_of(network, country)
+    starts, ends = _spans(tuple(rows), free, _zone(network, country), question.consignment.depart)
+    told = [row for row in network.rows("calendars") if row.text("country") == country and row.text("kind") == HOLIDAYS]
+    return Ban(max(rows, key=lambda row: len(row.items("days"))), country, starts, ends, (*rows, *told))
+
+
+@lru_cache(maxsize=256)
+def _spans(
+    bans: tuple[Row, ...], free: frozenset[date], zone: ZoneInfo, ready: datetime
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Return begin and end of each time in which some bans hold, hours from the ready time."""
+    first = ready.astimezone(zone).date() - timedelta(days=2)
     spans = []
-    for row in rows:
-        for day in days:
+    for row in bans:
+        for day in (first + timedelta(days=n) for n in range(HORIZON_DAYS)):
             if _holds(row, day, free):
-                midnight = datetime.combine(day, time(), zone)
-                start = (midnight - ready).total_seconds() / SECONDS_PER_HOUR
+                start = (datetime.combine(day, time(), zone) - ready).total_seconds() / SECONDS_PER_HOUR
                 spans.append((start + row.number("from_h"), start + row.number("to_h")))
     merged = list(_merged(sorted(spans)))
-    return Ban(
-        max(rows, key=lambda row: len(row.items("days"))),
-        country,
-        tuple(a for a, _ in merged),
-        tuple(b for _, b in merged),
-    )
+    return tuple(a for a, _ in merged), tuple(b for _, b in merged)
 
 
 def holidays_of(network: Network, country: str) -> frozenset[date]:

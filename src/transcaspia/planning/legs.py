@@ -226,8 +226,7 @@ def uses_of(builder: Builder, leg: Draft) -> set[Use]:
         if leg.terminal.text("hub_factor"):
             uses.add(("factors", leg.terminal.text("hub_factor")))
     uses |= {("closures", step.closure.id) for step in leg.steps if isinstance(step, Gate)}
-    bans = {step.country for step in leg.steps if isinstance(step, Ban)}
-    uses |= {("calendars", row.id) for row in builder.network.rows("calendars") if row.text("country") in bans}
+    uses |= {("calendars", row.id) for step in leg.steps if isinstance(step, Ban) for row in step.rows}
     for charge in (*leg.charges, *((leg.storage[0],) if leg.storage else ())):
         uses |= charge.uses
         if charge.figure is not None:
