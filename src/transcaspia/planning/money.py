@@ -189,7 +189,8 @@ def band_of(values: Floats) -> Band:
     below = np.floor(at).astype(np.int64)
     above = np.minimum(below + 1, len(ranked) - 1)
     found = ranked[below] + (at - below) * (ranked[above] - ranked[below])
-    return Band(*found.tolist(), float(values.mean()))
+    low, middle, high = found.tolist()
+    return Band(low, middle, high, float(values.mean()))
 
 
 def _ends(drawn: Drawn) -> tuple[int, int]:
