@@ -202,6 +202,74 @@ def _patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((form, filled(pattern)) for form, pattern in (*_SHARED, *own))
 
 
+_STEMS = frozenset(
+    [name[:4] for name in _MONTHS]
+    + [name[:4] for name in (*_SEASONS, *_WEEKDAYS)]
+    + [
+        "toda",
+        "yest",
+        "tomo",
+        "year",
+        "mont",
+        "week",
+        "quar",
+        "half",
+        "end",
+        "days",
+        "ago",
+        "dziś",
+        "wczo",
+        "jutr",
+        "dni",
+        "rok",
+        "roku",
+        "lata",
+        "lat",
+        "mies",
+        "tygo",
+        "kwar",
+        "półr",
+        "poło",
+        "temu",
+        "lut",
+        "luty",
+        "maj",
+        "maja",
+        "maju",
+        "maje",
+        "may",
+        "jun",
+        "jul",
+        "lato",
+        "late",
+        "lecj",
+        "leci",
+        "zima",
+        "zimą",
+        "zimy",
+        "br",
+    ]
+)
+"""Beginnings of the words that tell a time."""
+_WORDS = re.compile(r"\d+|[^\W\d_]{2,}")
+_BEFORE, _AFTER = 70, 45
+"""Characters around such a word, or a figure, in which its phrase stands."""
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """Return the stretches in which a time may be told, so that the patterns need not look at the rest."""
+    found: list[tuple[int, int]] = []
+    for match in _WORDS.finditer(text):
+        word = match[0]
+        if word[0].isdigit() or word[:4].lower() in _STEMS:
+            low, high = max(0, match.start() - _BEFORE), match.end() + _AFTER
+            if found and low <= found[-1][1]:
+                found[-1] = (found[-1][0], high)
+            else:
+                found.append((low, high))
+    return found
+
+
 def find_dates(text: str, language: str, published: date | None) -> list[Dated]:
     """
     Return the times that a text names.
@@ -222,8 +290,9 @@ def find_dates(text: str, language: str, published: date | None) -> list[Dated]:
         In the order of the text, without overlaps.
     """
     taken: list[tuple[int, int, str, re.Match[str]]] = []
+    told = _places(text)
     for form, pattern in _patterns(language):
-        for match in pattern.finditer(text):
+        for match in (match for low, high in told for match in pattern.finditer(text, low, high)):
             if all(match.end() <= start or end <= match.start() for start, end, *_ in taken):
                 taken.append((match.start(), match.end(), form, match))
     taken.sort(key=lambda each: each[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 SCHEMA = "draft/1"
 TITLE_LETTERS = 140
+LINES_OF_HEAD, LONGEST_DAY_LINE = 5, 60
+_DAY_LINE = re.compile(
+    r"(?:\W|\d{1,2}[:.]\d\d(?::\d\d)?|published|posted|updated|date|release|data|publikacji|opublikowano|utworzono|on|at|dnia|godz|r)*",
+    re.IGNORECASE,
+)
 _CONFIDENCE = {"agreed": 0.9, "supports": 0.9, "will": 0.8, "called_on": 0.85, "noted": 0.7}
 
 
@@ -112,7 +118,7 @@ def draft(source: str | bytes | Page, *, published: date | None = None, register
     text = page.text
     language = language_of(text)
     start, stated = header_of(text)
-    day = published or page.published or stated
+    day = published or page.published or stated or _stated(text, language)
     reading = _read(text, language, day, start)
     meetings = find_meetings(reading)
     documents = find_documents(reading, meetings)
@@ -130,6 +136,18 @@ def draft(source: str | bytes | Page, *, published: date | None = None, register
     for commitment in commitments:
         drafted.commitment(commitment)
     return Draft(text, language, day, drafted.finished(), drafted.problems)
+
+
+def _stated(text: str, language: str) -> date | None:
+    """Return the day of a line near the head of a text that holds nothing else."""
+    lines = [line.strip() for line in text.split("\n", 12)[:12] if line.strip()]
+    for line in lines[:LINES_OF_HEAD]:
+        found = find_dates(line, language, None) if len(line) < LONGEST_DAY_LINE else []
+        if len(found) == 1 and found[0].past is not None and found[0].form == "day":
+            rest = line[: found[0].span.start] + line[found[0].span.end :]
+            if _DAY_LINE.fullmatch(rest):
+                return found[0].past[0]
+    return None
 
 
 def _read(text: str, language: str, day: date | None, start: int) -> Reading:

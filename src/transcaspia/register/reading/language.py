@@ -10,7 +10,7 @@ from transcaspia.errors import DataError
 READ = {"en": "English", "pl": "Polish"}
 """Languages that are read."""
 
-SAMPLE = 20_000
+SAMPLE = 5_000
 """Characters that are looked at."""
 LEAST_WORDS = 3
 

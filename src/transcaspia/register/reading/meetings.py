@@ -212,15 +212,16 @@ class _Hits:
             noun = next((each for each in self.nouns if match.start() <= each.start() < match.end() + 110), None)
             body = _body_in(self.reading, Span(self.first, match.start()))
             self._take(match, noun[0] if noun else "session" if body else match[0], "planned", noun)
-        for match in self._found(self.grammar.planned):
+        gathers = bool(self.nouns) or _body_in(self.reading, Span(self.first, self.last)) is not None
+        for match in self._found(self.grammar.planned) if gathers else ():
             self._passive(match, "planned")
-        for match in self._found(self.grammar.happened):
+        for match in self._found(self.grammar.happened) if gathers else ():
             self._passive(match, "past")
-        for match in self._found(self.grammar.did):
+        for match in self._found(self.grammar.did) if gathers else ():
             self._active(match)
         for match in self._found(self.grammar.met):
             self._take(match, match[0], "past", None)
-        for match in self._found(self.grammar.told):
+        for match in self._found(self.grammar.told) if self.nouns else ():
             self._told(match)
         for span, _ in self.reading.numbers:
             before = self.reading.text[max(self.first, span.start - 40) : span.start]

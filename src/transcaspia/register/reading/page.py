@@ -149,7 +149,7 @@ _DROPPED = (
 )
 _NOISE = re.compile(
     r"(?:^|[\s_-])(?:cookies?|breadcrumbs?|share|sharing|social|menu|sidebar|related|newsletter|pagination|pager|tags?|comments?|"
-    r"banner|footer|subscribe|toolbar|navbar|nav|skip|advert|ads|promo|popup|modal|see-?also|metryczka|metric)(?:$|[\s_-])",
+    r"banner|footer|subscribe|toolbar|navbar|nav|skip|advert|ads|promo|popup|modal|gallery|see-?also|metryczka|metric)(?:$|[\s_-])",
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
@@ -215,12 +215,18 @@ def _article(html: str) -> Page:
             node.decompose()
     for node in body.css("[class], [id]"):
         marks = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if node.tag not in {"body", "main", "article", "h1"} and _NOISE.search(marks):
+        if node.tag not in {"body", "main", "article", "h1"} and _NOISE.search(marks) and not _holds_text(node, body):
             node.decompose()
     text = _paragraphs(_main(body))
     if heading and heading not in text:
         text = f"{heading}\n\n{text}"
     return Page(text, published)
+
+
+def _holds_text(node: LexborNode, body: LexborNode) -> bool:
+    """Return whether an element holds most of the page's paragraphs, whatever its name says."""
+    letters = _paragraph_letters(node)
+    return letters > LEAST_LETTERS and letters * 2 > _paragraph_letters(body)
 
 
 def _main(body: LexborNode) -> LexborNode:

@@ -71,7 +71,8 @@ _PL: dict[str, str] = {
 
 def _compiled(table: dict[str, str]) -> re.Pattern[str]:
     return re.compile(
-        "|".join(rf"(?P<{verb}>(?<![\w-])(?:{pattern}))" for verb, pattern in table.items()), re.IGNORECASE
+        r"(?<![\w-])(?=\w)(?:" + "|".join(rf"(?P<{verb}>{pattern})" for verb, pattern in table.items()) + ")",
+        re.IGNORECASE,
     )
 
 
