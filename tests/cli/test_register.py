@@ -30,7 +30,8 @@ def test_due_shows_the_tenth_session_as_overdue_and_the_visa_talks_as_in_progres
     [
         ["timeline"], ["timeline", "--party", "PL", "--field", "transport", "--from", "2016-01-01"],
         ["due"], ["due", "--on", "2025-09-15", "--days", "30"], ["matrix"], ["matrix", "--party", "EU"],
-        ["search", "visa", "talks"], ["show", "igc-kz-pl-10"], ["trace", "warsaw-2025-05"], ["check"],
+        ["search", "visa", "talks"], ["show", "igc-kz-pl-10"], ["show", "kt-2023"], ["check"],
+        ["trace", "warsaw-2025-05"],
     ],
 )  # fmt: skip
 def test_each_question_has_text_and_json(capfd, arguments):

@@ -40,6 +40,7 @@ def test_every_document_keeps_the_schema(shipped, validator):
         document.timeline_document(shipped, questions.timeline(shipped)),
         document.due_document(shipped, questions.due(shipped, DAY)),
         *(document.show_document(shipped, questions.show(shipped, key, DAY)) for key in list(shipped.entries)[::9]),
+        document.source_use_document(shipped, "kt-2023", questions.resting_on(shipped, "kt-2023")),
         document.trace_document(shipped, questions.trace(shipped, "warsaw-2025-05")),
         document.matrix_document(shipped, questions.matrix(shipped, DAY), DAY),
         document.search_document(shipped, "visa", questions.search(shipped, "visa")),

@@ -170,6 +170,12 @@ def test_search_finds_in_any_letters(shipped):
         questions.search(shipped, " ... ")
 
 
+def test_what_rests_on_a_source(shipped):
+    found = {entry.id for entry in questions.resting_on(shipped, "kt-2023")}
+    assert {"igc-kz-pl-9", "i-turnover-kz", "igc-co-chair-kz"} <= found
+    assert "i-turnover-pl" not in found
+
+
 def test_show_names_the_sessions_of_a_body(shipped):
     shown = questions.show(shipped, "igc-kz-pl", LAST_SEARCH)
     assert {"igc-kz-pl-9", "igc-kz-pl-10", "igc-preparation-1997"} <= {entry.id for entry in shown.used_by}

@@ -113,7 +113,10 @@ def due(  # numpydoc ignore=PR01
 
 @register_app.command()
 def show(  # numpydoc ignore=PR01
-    entry_id: Annotated[str, typer.Argument(metavar="ID", help="Id of an entry, as igc-kz-pl-10.", show_default=False)],
+    entry_id: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="Id of an entry, as igc-kz-pl-10, or key of a source.", show_default=False),
+    ],
     on: On = None,
     known_on: KnownOn = None,
     register: Folder = None,
@@ -123,6 +126,9 @@ def show(  # numpydoc ignore=PR01
     from transcaspia.register import document, questions
 
     data, day = _load_on(register, on, known_on)
+    if entry_id in data.sources and entry_id not in data.entries:
+        _show_source(data, entry_id, as_json=as_json)
+        return
     shown = questions.show(data, entry_id, day)
     if as_json:
         _json(document.show_document(data, shown))
@@ -315,6 +321,18 @@ def _as_csv(register: Register, day: date) -> str:
 
     states = {each.entry.id: each.state for each in standings(register, day)}
     return table_csv(COLUMNS, rows(register, states))
+
+
+def _show_source(data: Register, key: str, *, as_json: bool) -> None:
+    from transcaspia.register import document, questions
+
+    entries = questions.resting_on(data, key)
+    if as_json:
+        _json(document.source_use_document(data, key, entries))
+    else:
+        from transcaspia.report.register_text import source_text
+
+        output.emit(source_text(data, key, entries, output.screen()))
 
 
 def _load(folder: Path | None, known_on: str | None) -> Register:

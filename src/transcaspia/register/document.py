@@ -225,6 +225,31 @@ def show_document(register: Register, shown: Shown) -> dict[str, Any]:
     }
 
 
+def source_use_document(register: Register, key: str, entries: Sequence[Entry]) -> dict[str, Any]:
+    """
+    Return a source and what rests on it.
+
+    Parameters
+    ----------
+    register
+        The register that was asked.
+    key
+        Key of the source.
+    entries
+        Entries that rest on it.
+
+    Returns
+    -------
+    dict
+        Document `register-source/1`.
+    """
+    return {
+        **_head("register-source/1", register),
+        "source": source_document(register.sources[key]),
+        "entries": [_brief(entry) for entry in entries],
+    }
+
+
 def trace_document(register: Register, trace: Trace) -> dict[str, Any]:
     """
     Return what led to an entry and what it led to.

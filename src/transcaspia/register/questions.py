@@ -424,6 +424,26 @@ def show(register: Register, entry_id: str, on: date) -> Shown:
     )
 
 
+def resting_on(register: Register, key: str) -> tuple[Entry, ...]:
+    """
+    Return the entries that rest on a source, wholly or by a claim.
+
+    Parameters
+    ----------
+    register
+        The register.
+    key
+        Key of a source.
+
+    Returns
+    -------
+    tuple[Entry, ...]
+        In order of time.
+    """
+    found = (e for e in register if key in e.source or any(key in claim.source for claim in e.claims))
+    return tuple(sorted(found, key=_sort_day))
+
+
 def _uses(entry: Entry) -> set[str]:
     """Return the bodies and offices that an entry names."""
     named = {claim.value for claim in entry.claims if claim.about in {"member", "co_chair"}}
@@ -506,6 +526,6 @@ def _party(register: Register, party: str | None) -> str | None:
 
 
 __all__ = [
-    "COMING_DAYS", "Cell", "Due", "Shown", "Step", "Trace", "due", "matrix", "search", "show", "standing", "time_of",
-    "timeline", "trace",
+    "COMING_DAYS", "Cell", "Due", "Shown", "Step", "Trace", "due", "matrix", "resting_on", "search", "show", "standing",
+    "time_of", "timeline", "trace",
 ]  # fmt: skip

@@ -71,6 +71,7 @@ def build() -> dict[str, Any]:
             "entry": _ref("entry"), "standing": _or_null("#/$defs/standing"), "links_in": linked, "links_out": linked,
             "used_by": entries, "sources": _list(_ref("source")),
         },
+        "register-source/1": {"source": _ref("source"), "entries": entries},
         "register-trace/1": {"entry": _ref("brief"), "before": step, "after": step},
         "register-matrix/1": {"on": _DAY, "cells": _list(cell)},
         "register-search/1": {"text": _TEXT, "entries": entries},
@@ -140,5 +141,5 @@ def _or_null(ref: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    text = json.dumps(build(), indent=1, ensure_ascii=False)
+    text = json.dumps(build(), indent=1, ensure_ascii=False, separators=(",", ":"))
     Path(sys.argv[1]).write_text(text + "\n", encoding="utf-8")

@@ -191,6 +191,31 @@ def show_text(register: Register, shown: Shown, look: Look) -> str:
     return "\n".join(lines) + "\n"
 
 
+def source_text(register: Register, key: str, entries: Sequence[Entry], look: Look) -> str:
+    """
+    Return a source and what rests on it.
+
+    Parameters
+    ----------
+    register
+        The register that was asked.
+    key
+        Key of the source.
+    entries
+        Entries that rest on it.
+    look
+        How it is printed.
+
+    Returns
+    -------
+    str
+        The source as it is cited, then the entries.
+    """
+    lines = _wrap(source_words(register.sources[key]), look)
+    lines += _section("What rests on it", [f"{_time(entry)}: {_name(entry)}" for entry in entries], look)
+    return "\n".join(lines) + "\n"
+
+
 def source_words(source: Source) -> str:
     """
     Return a source as it is cited.
