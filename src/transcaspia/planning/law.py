@@ -101,6 +101,11 @@ class Rule:
         return self.row.text("effect")
 
     @property
+    def keys(self) -> frozenset[str]:
+        """Places or countries one of which a stretch must touch for it to hold there."""
+        return self.places or ((self.countries.inside if self.countries else None) or frozenset())
+
+    @property
     def stops(self) -> bool:
         """True where it stops goods that it surely means."""
         sure = self.goods == "yes" and self.exempt != "yes" and self.begins is None and not self.within
@@ -197,13 +202,14 @@ class Law:
         # What changes the search; the rest is told of the ways that are offered.
         self._active = tuple(r for r in self.rules if r.stops or self._costs(r))
         self._modes = frozenset(mode for mode in MODES if any(_may_hold(r, mode) for r in self._active))
-        self._keys = frozenset(
-            key for r in self._active for key in (*r.places, *((r.countries.inside if r.countries else None) or ()))
-        )
+        self._keys = frozenset(key for r in self._active for key in r.keys)
         self._found: dict[tuple[Ride, Crossing | None], tuple[Rule, ...]] = {}
         self._rides: dict[tuple[Ride, Crossing | None], Stretch] = {}
         self._ends: dict[tuple[str, tuple[str, ...]], Stretch] = {}
-        self._by_mode: dict[str, list[Rule]] = {}
+        self._index: dict[str, list[int]] = {}
+        for k, rule in enumerate(self.rules):
+            for key in rule.keys:
+                self._index.setdefault(key, []).append(k)
         self._lying: dict[Stretch, tuple[Rule, ...]] = {}
         self._hauls: dict[tuple[str, tuple[str, ...]], tuple[Rule, ...]] = {}
 
@@ -284,10 +290,8 @@ class Law:
             In the order of the table.
         """
         if stretch not in self._lying:
-            if stretch.mode not in self._by_mode:
-                self._by_mode[stretch.mode] = [r for r in self.rules if _may_hold(r, stretch.mode)]
-            rules = self._by_mode[stretch.mode]
-            self._lying[stretch] = tuple(r for r in rules if r.lies_on(stretch, self.borders))
+            near = sorted({k for key in stretch.touches for k in self._index.get(key, ())})
+            self._lying[stretch] = tuple(r for k in near if (r := self.rules[k]).lies_on(stretch, self.borders))
         return self._lying[stretch]
 
     def of_ride(self, ride: Ride, leaving: Crossing | None) -> Stretch:

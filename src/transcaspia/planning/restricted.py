@@ -81,7 +81,13 @@ def not_checked_of(builder: Builder, offers: Sequence[Offer]) -> list[str]:
     """
     found: list[str] = []
     question = builder.question
-    rules = dict.fromkeys(m.rule for o in offers for m in _met(builder, o.drawn) if m.outcome == "unknown")
+    stretches = [s for o in offers for leg in o.drawn.legs for _, s in _stretches(builder, leg)]
+    rules = dict.fromkeys(
+        rule
+        for stretch in dict.fromkeys(stretches)
+        for rule in builder.law.lying_on(stretch)
+        if rule.begins is None and rule.applies_to(stretch) == "unknown"
+    )
     if rules:
         names = "; ".join(rule.row.text("name") for rule in rules)
         if question.consignment.hs is None:
