@@ -153,9 +153,8 @@ def test_what_a_register_holds_cannot_break_the_page(brief):
     assert "\\| \\*bold\\*" in brief_markdown(evil)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_pdf_has_at_most_six_pages(register, language):
-    content, pages = brief_pdf(make_brief(register, BODY, SEARCHED, language=language))
+def test_pdf_has_at_most_six_pages(register):
+    content, pages = brief_pdf(make_brief(register, BODY, SEARCHED, language="pl"))  # the longer of the two
     assert content.startswith(b"%PDF")
     assert pages <= brief_page.MOST_PAGES
 
