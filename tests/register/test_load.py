@@ -158,6 +158,11 @@ FAULTS = {
         "follows_from",
         "it follows from itself",
     ),
+    "a body named before it was known": (
+        swap("bodies.toml", 'form = "commission"\n', 'form = "commission"\nknown = 2025-01-01\n'),
+        "body",
+        "it is named before it was known",
+    ),
     "a session number that goes backwards": (
         swap("meetings.toml", "session = 2\n", "session = 1\n"),
         "session",

@@ -148,7 +148,7 @@ class _Checks:
             except ValueError:
                 wrong, todo = "it is not a number", "Write digits, with a dot for the fraction."
         elif claim.about in _ENTRIES:
-            self._known_id(entry, "value", place, claim.value, (Body, Office))
+            self._named(entry, "value", place, claim.value, (Body, Office))
         if wrong:
             self._add(entry, "value", place, claim.value, wrong, todo)
 
@@ -178,13 +178,22 @@ class _Checks:
                     self._add(entry, kind, 0, other, "it is linked to itself", "Take the link out.")
         if isinstance(entry, Meeting):
             if entry.body:
-                self._known_id(entry, "body", 0, entry.body, (Body,))
+                self._named(entry, "body", 0, entry.body, (Body,))
             for each in entry.present:
-                self._known_id(entry, "present", 0, each.office, (Office,))
+                self._named(entry, "present", 0, each.office, (Office,))
         if isinstance(entry, (Commitment, Programme)):
             for key, ids in (("by", entry.by), ("ask_by", entry.ask_by)):
                 for other in ids:
-                    self._known_id(entry, key, 0, other, (Body, Office))
+                    self._named(entry, key, 0, other, (Body, Office))
+
+    def _named(self, entry: Entry, key: str, place: int, other: str, kinds: tuple[type[Entry], ...]) -> None:
+        """Note what is named before it was known."""
+        self._known_id(entry, key, place, other, kinds)
+        found = self._register.entries.get(other)
+        told = entry.claims[place - 1].known if place else entry.known
+        if found is not None and isinstance(found, kinds) and found.known > told:
+            what, todo = "it is named before it was known", "Mend `known` of one of the two, and its sources."
+            self._add(entry, key, place, other, what, todo)
 
     def _known_id(
         self, entry: Entry, key: str, place: int, other: str, kinds: tuple[type[Entry], ...] | None = None

@@ -44,7 +44,6 @@ def calendar(register: Register, on: date) -> str:
         "VERSION:2.0",
         f"PRODID:-//Transcaspia//register {__version__}//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "X-WR-CALNAME:Register of cooperation",
     ]
     for entry in register:
