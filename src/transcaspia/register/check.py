@@ -182,9 +182,10 @@ class _Checks:
             for each in entry.present:
                 self._named(entry, "present", 0, each.office, (Office,))
         if isinstance(entry, (Commitment, Programme)):
-            for key, ids in (("by", entry.by), ("ask_by", entry.ask_by)):
-                for other in ids:
-                    self._named(entry, key, 0, other, (Body, Office))
+            for other in entry.by:
+                self._named(entry, "by", 0, other, (Body, Office))
+            for other in entry.ask_by:  # a proposal of today
+                self._known_id(entry, "ask_by", 0, other, (Body, Office))
 
     def _named(self, entry: Entry, key: str, place: int, other: str, kinds: tuple[type[Entry], ...]) -> None:
         """Note what is named before it was known."""
