@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planning.asking import evaluator_of, graph_of
+from planning.test_properties import changed
 from transcaspia.network.model import Network
 from transcaspia.planning.draws import Draws, Timeline, opened, uniforms
 from transcaspia.planning.figures import Piece, figures_of
+from transcaspia.planning.search import find, wide_set
 
 N = 40_000
 
@@ -112,3 +115,14 @@ def test_alike_regions_of_one_sea_shut_together() -> None:
     shut = aktau.pass_at(now) > now
     assert np.array_equal(shut, kuryk.pass_at(now) > now)
     assert not np.any((alat.pass_at(now) > now) & ~shut)
+
+
+def test_threads_do_not_change_what_is_drawn() -> None:
+    """Each way in every replication, on one thread and on four."""
+    builder, graph = graph_of(changed(3, rivals=2), unit="40GP")
+    ways = wide_set(graph, find(graph, 0.01, 100_000).ways, 1.0)
+    assert len(ways) > 5
+    alone, shared = (evaluator_of(builder, graph, draws=300).draw_all(ways, threads) for threads in (1, 4))
+    for a, b in zip(alone, shared, strict=True):
+        assert np.array_equal(a.arrive_h, b.arrive_h)
+        assert np.array_equal(a.cost_usd, b.cost_usd)
