@@ -85,6 +85,7 @@ _SOMEBODY = re.compile(
     r"|(?:^|[,;]\s+|\band\s+|\boraz\s+|\bi\s+)(?:[A-ZŁŚŻĆ][\w’'-]+\s+){1,3}(?:\w+ly\s+|also\s+|then\s+|także\s+|również\s+|has\s+|have\s+)?$"
 )
 """A subject told by its form alone: a plural of persons, or a surname."""
+_AT = re.compile(r"\b(?:in|at|to|from|w|we|z|do)\s+$", re.IGNORECASE)
 _NEW_SUBJECT = re.compile(r"\b(?:while|whereas|side|minister|party|delegation|natomiast|zaś|strona)\b", re.IGNORECASE)
 _TO_VISIT = re.compile(
     r"^[^.;]{0,140}?\b(?:to\s+(?:pay|visit|come|make\s+a)\b|to\s+[A-Z]\w+\b(?!\s+(?:side|compan))|for\s+a\s+visit|on\s+a\s+(?:return\s+)?visit|do\s+złożenia|z\s+(?:\w+\s+)?(?:re)?wizytą|do\s+odwiedzenia|rewizyt\w*|do\s+(?!udziału)[A-ZŁŚŻ]\w+)"
@@ -117,7 +118,7 @@ _VAGUE = (
     "potencja", "perspektyw", "polity", "kontakt", "kraj", "państw", "między", "obu", "oraz", "podkreśl", "dobr", "przyja", "partner", "dialog",
 )  # fmt: skip
 """Beginnings of words that name nothing to be followed up."""
-_PROPER = re.compile(r"(?<=\s)[A-ZŁŚŻ][\w’'-]{3,}")
+_PROPER = re.compile(r"(?<=\s)[A-ZŁŚŻ][\w’'-]{2,}")
 _SOFT = re.compile(
     r"readiness|willingness|intention|commitment|determination|resolve|desire|gotowoś|chę|wolę|zaangażowan|determinacj|interest|zainteresowan",
     re.IGNORECASE,
@@ -177,9 +178,9 @@ def _in_sentence(reading: Reading, at: int) -> list[Commitment]:
         high = hits[place + 1][1] if place + 1 < len(hits) else inside.end
         span = _tidy(text, Span(low, high))
         rest = text[match.end() : max(match.end(), span.end)]
-        commitment = _made(
-            reading, match.lastgroup or "", Span(low, match.start()), match.end(), span, sentence.span.start
-        )
+        subject = Span(sentence.span.start, hits[0][0].start())
+        lead = Span(low, match.start())
+        commitment = _made(reading, match.lastgroup or "", lead, match.end(), span, subject)
         if not _is_other(reading, match, rest) and not _is_empty(reading, match, rest, commitment):
             found.append(commitment)
     return found
@@ -199,7 +200,8 @@ def _hits(reading: Reading, inside: Span) -> list[tuple[re.Match[str], int]]:
             continue
         before = hits[-1][0]
         joint = _JOIN[language].search(text[before.end() : match.start()])
-        if joint is None or (_FUTURE[language].match(match[0]) and not _NEW_SUBJECT.search(joint[0])):
+        nested = re.search(r"\b(?:that|which|who|to|że|któr\w+|aby|by)\b", text[before.end() - 4 : match.start()])
+        if joint is None or (_FUTURE[language].match(match[0]) and nested and not _NEW_SUBJECT.search(joint[0])):
             continue
         hits.append((match, before.end() + joint.start()))
     return hits
@@ -265,22 +267,27 @@ def _is_empty(reading: Reading, match: re.Match[str], rest: str, made: Commitmen
     if (bare and made.verb in {"noted", "supports"}) or (bare and made.verb == "will" and _SOFT.search(match[0])):
         said = match[0] if made.verb == "noted" else ""
         words = [word for word in re.findall(r"[^\W\d_]{4,}", f"{said} {rest}".lower()) if not word.startswith(_VAGUE)]
-        return len(words) < 2 and not _PROPER.search(rest)
+        return not words and not _PROPER.search(rest)
     return False
 
 
-def _made(
-    reading: Reading, verb: str, lead: Span, after: int, span: Span, sentence_start: int | None = None
-) -> Commitment:
+def _speaking(reading: Reading, lead: Span) -> set[str]:
+    named = {code for code, role in roles(reading.text, reading.parties.names, lead) if role in {"speaker", "party"}}
+    if named:
+        return named
+    capitals = [each for each in within(reading.parties.names, lead) if each.capital]
+    return {
+        each.code for each in capitals if not _AT.search(reading.text, max(0, each.span.start - 5), each.span.start)
+    }
+
+
+def _made(reading: Reading, verb: str, lead: Span, after: int, span: Span, subject: Span | None = None) -> Commitment:
+    """Return a commitment with who makes it: the subject of its clause, else that of the sentence."""
     text = reading.text
-    first = lead.start if sentence_start is None else sentence_start
-    speaking = {code for code, role in roles(text, reading.parties.names, lead) if role in {"speaker", "party"}}
-    if not speaking and first < lead.start:
-        speaking = {
-            code
-            for code, role in roles(text, reading.parties.names, Span(first, lead.end))
-            if role in {"speaker", "party"}
-        }
+    speaking = _speaking(reading, lead)
+    if not speaking and subject is not None and subject.start < lead.start:
+        lead = subject
+        speaking = _speaking(reading, subject)
     joint = len(speaking) != 1 or _JOINT.search(text, lead.start, lead.end) is not None
     parties = parties_in(text, reading.parties, lead) if joint else tuple(sorted(speaking))
     dates = [each for each in dates_within(reading.dates, Span(after, max(after, span.end))) if each.form != "years"]

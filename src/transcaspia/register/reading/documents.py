@@ -100,7 +100,7 @@ _NEXT = {
 _BEFORE = {
     "en": re.compile(
         r"(?:(?>(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ss]everal|[Ss]ome|[Mm]ore\s+than\s+\w+|[Nn]umber\s+of|[Pp]ackage\s+of|\d+|[Nn]ew|[Jj]oint|[Ff]inal|[Ff]ramework|[Ii]nter\w+|[Ii]nter-\w+|[Bb]ilateral|[Tt]rilateral|[Tt]ripartite|[Ss]eparate|[Cc]ommercial"
-        r"|[Mm]ulti-?\w+|[Ll]ong-term|[Cc]oncrete|[Cc]ooperation|[Ii]nvestment|[Ee]xport|[A-Z][\w’-]+|[a-z]+-[a-z]+|of)(?![\w’-]))\s+)+$"
+        r"|[Mm]ulti-?\w+|[Ll]ong-term|[Cc]oncrete|[Cc]ooperation|[Ii]nvestment|[Ee]xport|[A-Z][\w’-]+|[a-z]+-[a-z]+|and(?=\s+[A-Z])|of)(?![\w’-]))\s+)+$"
     ),
     "pl": re.compile(
         r"(?:(?>(?:[Dd]w[ai]|[Dd]wie|[Tt]rzy|[Cc]ztery|[Pp]ięć|[Kk]ilka|[Ww]spóln\w+|[Nn]ow\w+|[Mm]iędzy\w+|[Rr]amow\w+|[Dd]wustronn\w+|[Hh]andlow\w+|[Kk]ońcow\w+|[A-Z][\w-]+)(?![\w-]))\s+)+$"

@@ -8,7 +8,7 @@ _ADV = r"(?:also\s+|strongly\s+|fully\s+|further\s+|jointly\s+|once\s+again\s+|a
 _OWN = r"(?:(?:its|their|his|her|the|a|an|mutual|strong|full|firm|continued|continuing|unwavering|common|shared|joint|particular|keen|great|special|country[’']s|[A-Z]\w+[’']s|government[’']s|side[’']s|two|parties[’']?|sides[’']?|active|further|clear|consistent|steady|unconditional|principled|general|readiness\s+and|willingness\s+and|interest\s+and|steadfast)\s+){0,5}"
 _SAID = r"(?:express(?:es|ed)|confirm(?:s|ed)|reaffirm(?:s|ed)|reiterat(?:es|ed)|declar(?:es|ed)|voic(?:es|ed)|stat(?:es|ed)|affirm(?:s|ed)|convey(?:s|ed)|announc(?:es|ed)|stress(?:es|ed)|emphasi[sz](?:es|ed)|underlin(?:es|ed)|underscor(?:es|ed)|indicated|signalled|reported|reassured|demonstrated|showed|noted)"
 _WORTH = r"(?:importance|need|necessity|potential|prospects?|role|significance|relevance|priorit(?:y|ies)|opportunit(?:y|ies)|expediency|interest|possibilit(?:y|ies)|demand|value|advantages?|capacity|usefulness|benefits?|perspectives|urgency|promise)"
-_NOTE = r"(?:noted|notes|stressed|stresses|emphasi[sz]e[sd]|underline[sd]|underscore[sd]|highlight(?:s|ed)|pointed\s+(?:out|to)|drew\s+attention\s+to|acknowledge[sd]|recogni[sz]e[sd]|attach(?:es|ed)|confirmed|reaffirmed|observed|recalled|reiterated|saw|identified|singled\s+out)"
+_NOTE = r"(?:took\s+note\s+of|noted|notes|stressed|stresses|emphasi[sz]e[sd]|underline[sd]|underscore[sd]|highlight(?:s|ed)|pointed\s+(?:out|to)|drew\s+attention\s+to|acknowledge[sd]|recogni[sz]e[sd]|attach(?:es|ed)|confirmed|reaffirmed|observed|recalled|reiterated|saw|identified|singled\s+out)"
 
 _EN: dict[str, str] = {
     "supports": (
@@ -22,17 +22,17 @@ _EN: dict[str, str] = {
         rf"|(?:decided|resolved|arranged)\s+(?:to|on|that)\b|it\s+was\s+{_ADV}(?:agreed|decided|resolved)\b|(?:was|were)\s+{_ADV}agreed(?:\s+upon)?\b|a\s+decision\s+was\s+(?:made|taken)\s+to|took\s+(?:a|the)\s+decision\s+to|made\s+(?:a|the)\s+decision\s+to|(?:instructed|tasked|directed|mandated|commissioned)\s+(?=[a-z])|(?:fixed|set|approved|determined|coordinated|established)\s+(?:the|a)\s+(?:\w+\s+){{0,2}}(?:quotas?|number|contingent|timetable|schedule|list|dates?)\b|set\s+(?:themselves\s+)?(?:a|the)\s+(?:goal|target|task|aim)|found\s+common\s+ground\s+on|(?:agreement|understanding|consensus)\s+was\s+found\s+on"
     ),
     "will": (
-        rf"(?:undertook|undertakes|pledge[sd]|vow(?:s|ed)|promise[sd]|intends?|intended|plans|planned|is\s+going|are\s+going|commits|committed(?:\s+(?:itself|themselves|himself|herself))?|guaranteed|aims?|aimed)\s+(?:to|that|a|an|support)\b|offered\s+(?!by\b)"
+        rf"(?:undertook|undertakes|pledge[sd]|vow(?:s|ed)|promise[sd]|intends?|intended|plans|planned|is\s+going|are\s+going|commits|committed(?:\s+(?:itself|themselves|himself|herself))?|guaranteed|aims?|aimed)\s+(?:to|that|a|an|support)\b|offered\s+(?!by\b)|(?:committed|allocated|earmarked)\s+(?=[\d$€£]|an?\s|another|some|up\s+to|US)"
         rf"|{_SAID}\s+{_OWN}(?:readiness|willingness|intentions?|commitment|determination|resolve|preparedness|desire|plans|adherence)\b"
         r"|(?:confirm(?:s|ed)|announced|assured|promised|stated|said|informed|declared|added|told\s+\w+)\s+that\s+[^.;,]{2,60}?\s(?:would|will)\s+(?!be\b|help\b|allow\b|enable\b|become\b|remain\b|have\b|take\s+place)[a-z]{3,}\b"
         rf"|{_SAID}\s+that\s+(?:it|they|he|she|[A-Z]\w+|the\s+\w+\s+side)\s+(?:is|are|was|were)\s+(?:ready|prepared|willing)\b"
         rf"|(?:is|are|was|were|stands?|remains?|stood)\s+{_ADV}(?:ready|prepared|willing|determined|committed)\s+to\b|assured\b[^.;]{{0,80}}\b(?:that|of)\b"
-        rf"|announced\s+(?:plans|its\s+(?:plans?|intention|decision|readiness)|the\s+(?:opening|launch|start|allocation)|a\s+(?:plan|decision)|that\s+[^.;]{{2,80}}?\s(?:will|would)\b)|(?:is|are)\s+to\s+(?!be\b|meet\b|visit\b|hold\b|convene\b|take\b|start\b|begin\b|open\b|blame\b)[a-z]{{3,}}"
+        rf"|announced\s+(?:plans|its\s+(?:plans?|intention|decision|readiness)|the\s+(?:opening|launch|start|allocation)|a\s+(?:plan|decision)|that\s+[^.;]{{2,80}}?\s(?:will|would)\s+(?!be\b|take\s+place|help\b|allow\b|remain\b|have\b)[a-z]{{3,}}|(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:package|grant|loan|investment|fund|contribution|credit\s+line|programme)\b)|(?:is|are)\s+to\s+(?!be\b|meet\b|visit\b|hold\b|convene\b|take\b|start\b|begin\b|open\b|blame\b)[a-z]{{3,}}"
         rf"|(?:will|shall)\s+{_ADV}(?!be\b|help\b|allow\b|enable\b|become\b|remain\b|have\b|mark\b|bring\b|make\s+it\b|take\s+place\b|meet\b|visit\b|gather\b|also\s+be\b|depend\b|serve\b|lead\b|not\b|play\b|see\b|mean\b|amount\b|reach\b|grow\b)[a-z]{{3,}}\b"
     ),
     "called_on": (
         r"(?:call(?:s|ed)\s+(?:up)?on|call(?:s|ed)\s+for|urge[sd]|appeal(?:s|ed)\s+(?:to|for)|asked|asks|request(?:s|ed)|encourage[sd]|proposes|proposed|suggest(?:s|ed)|recommend(?:s|ed)|invite[sd]"
-        r"|extended\s+an\s+invitation|issued\s+an?\s+(?:invitation|call|appeal)|put\s+forward\s+(?:a|an|the|several)\s+(?:\w+\s+)?(?:proposals?|initiatives?|ideas?)|made\s+a\s+proposal|tabled\s+a\s+proposal|pressed\s+for|pushed\s+for|advised|solicited|came\s+forward\s+with|insisted\s+(?:on|that))\b"
+        r"|extended\s+an\s+invitation|issued\s+an?\s+(?:invitation|call|appeal)|put\s+forward\s+(?:a|an|the|several)\s+(?:\w+\s+)?(?:proposals?|initiatives?|ideas?)|made\s+a\s+proposal|tabled\s+a\s+proposal|sought\s+(?!to\b)|pressed\s+for|pushed\s+for|advised|solicited|came\s+forward\s+with|insisted\s+(?:on|that))\b"
     ),
     "noted": (
         rf"{_NOTE}\b(?=[^.;]{{0,140}}?\b{_WORTH}\b)|\b{_WORTH}\b[^.;]{{0,260}}?\b(?:was|were|has\s+been)\s+{_ADV}(?:noted|stressed|emphasi[sz]ed|underlined|underscored|highlighted|confirmed|acknowledged|recogni[sz]ed|reaffirmed|pointed\s+out)\b"

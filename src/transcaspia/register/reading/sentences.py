@@ -16,6 +16,7 @@ _SHORT = re.compile(
     r"|art|ul|im|prof|dr|hab|inż|mgr|nr|poz|Dz|godz|tj|m\.\s?in|al|pl|tzw|św|płk|gen|ds|woj|n\.e|[^\W\d_])\.$"
 )
 _YEAR_MARK = re.compile(r"(?:\d{4}\s+r\.|\bbr\.)$")
+_OPENING_DAY = re.compile(r"\W*(?:W\s+dni(?:u|ach)|Dnia|W\s+okresie|Od\s+\d|\d)[^,]{0,60}$")
 _QUOTES = re.compile(r"“[^“”]{1,1500}”|„[^„”]{1,1500}”|«[^«»]{1,1500}»|\"[^\"\n]{1,1500}\"")
 LONGEST = 1500
 """Characters of a sentence; what is longer is read in parts."""
@@ -104,9 +105,10 @@ def _split(piece: str) -> list[tuple[int, int]]:
     bounds, first = [], 0
     for match in _BREAK.finditer(piece):
         before = piece[first : match.start()].rstrip('"”’»)]')
-        short = before.endswith(".") and (
-            _SHORT.search(before[-14:]) or (_YEAR_MARK.search(before[-10:]) and len(before) < 70)
-        )
+        if _YEAR_MARK.search(before[-10:]):
+            short = _OPENING_DAY.match(before) is not None
+        else:
+            short = before.endswith(".") and _SHORT.search(before[-14:]) is not None
         if short or match.end() <= first:
             continue
         bounds.append((first, match.end()))
