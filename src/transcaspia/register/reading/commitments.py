@@ -213,6 +213,8 @@ def _has_subject(reading: Reading, before: Span, verb: str, match: re.Match[str]
     lead = text[before.start : before.end]
     if _IMPERSONAL[language].match(match[0]):
         return True
+    if _FUTURE[language].match(match[0]):
+        lead = re.split(r"\b(?:that|że|iż)\s+", lead)[-1]
     clause = re.split(r",\s+(?=(?:the|a|both|he|she|they|it|under\s+which|in\s+which)\b)", lead)[-1]
     thing = _THING[language].match(lead)
     is_thing = thing is not None and not (clause is not lead and _WHO[language].search(clause))

@@ -155,7 +155,7 @@ _ENGLISH = (
     ("word", r"\b(?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)\b"),
     ("ago", r"\b(?P<n>%N)\s+(?P<u>day|week|month|year)s?\s+ago\b"),
     ("within", r"\b(?:within|in)\s+(?:the\s+next\s+)?(?P<n>%N)\s+(?P<u>day|week|month|year)s?(?:['’]\s+time)?\b"),
-    ("year", (r"(?:(?<=\bin )|(?<=\bduring )|(?<=\bof )|(?<=\bsince )|(?<=\bby )|(?<=\bbefore )|(?<=\bfor )|(?<=\bthroughout )|(?<=\buntil ))"
+    ("year", (r"(?:(?<=\bin )|(?<=\bwithin )|(?<=\bduring )|(?<=\bof )|(?<=\bsince )|(?<=\bby )|(?<=\bbefore )|(?<=\bfor )|(?<=\bthroughout )|(?<=\buntil ))"
      r"(?P<y>(?:19|20)\d\d)(?![\d,.]?\d|\s*(?:-|–)\s*\d|\s+(?:tonnes|tons|million|km|companies|people))")),
 )  # fmt: skip
 _POLISH = (

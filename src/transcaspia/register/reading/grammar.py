@@ -113,7 +113,7 @@ ENGLISH = Grammar(
     ),
     known=re.compile(r"(?:\b(?:the|this|these|both)\s+|^)(?:\w+\s+)?$", re.IGNORECASE),
     at=re.compile(
-        r"\b(?:in|at|to|near|for|visited|visiting|visits|visit|capital,?|city\s+of|port\s+of|hosted\s+by|and)\s+(?:the\s+)?(?:(?:capital|city|town|port|resort)\s+(?:of\s+)?)?$",
+        r"\b(?:in|at|to|near|for|visited|visiting|visits|visit|capital,?|city\s+of|port\s+of|hosted\s+by|and)\s+(?:the\s+)?(?:(?:capital|city|town|port|resort)\s+(?:of\s+)?)?$|\b(?:margins?|sidelines?|fringes?)\s+of\s+(?:the\s+)?(?:\w+\s+)?$",
         re.IGNORECASE,
     ),
     clause=re.compile(

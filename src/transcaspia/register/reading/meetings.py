@@ -140,6 +140,12 @@ _REPORTED = re.compile(
     r"\b(?:reported|reports|announced|informed|said|stated|published|poinformował\w*|podał\w*|ogłosi\w*)\s+(?:on\s+|w\s+dniu\s+|w\s+)?$"
 )
 _FIRMS = re.compile(r"\b(?:firms|companies|entrepreneurs|businesses|exporters|firm|przedsiębiorc\w+)\b", re.IGNORECASE)
+LONGEST_VISIT = 60
+"""Days; who visited a town "in 1997" did so in history."""
+_COMING = re.compile(
+    r"\b(?:next|upcoming|forthcoming|coming|najbliższ\w*|kolejn\w*|następn\w*|nadchodząc\w*)\b", re.IGNORECASE
+)
+_CONVENE = re.compile(r"\b(?:to|will|shall)\s+(?:re)?(?:convene|host|hold)\b|\b(?:zwołać|zwołają|zwoła)\b")
 _HEAD_OF_SENTENCE = 70
 _HOSTS = re.compile(
     r"\b(?:was\s+the\s+(?:venue|host)|is\s+the\s+venue|became\s+the\s+venue|hosts?|hosted|to\s+host|gości|gościł[ay]?|będzie\s+gospodarzem|gospodarzem)\b"
@@ -212,6 +218,9 @@ class _Hits:
             noun = next((each for each in self.nouns if match.start() <= each.start() < match.end() + 110), None)
             body = _body_in(self.reading, Span(self.first, match.start()))
             self._take(match, noun[0] if noun else "session" if body else match[0], "planned", noun)
+        for match in self._found(_CONVENE):
+            if _body_in(self.reading, Span(match.end(), min(self.last, match.end() + 40))):
+                self._take(match, "session", "planned", None)
         gathers = bool(self.nouns) or _body_in(self.reading, Span(self.first, self.last)) is not None
         for match in self._found(self.grammar.planned) if gathers else ():
             self._passive(match, "planned")
@@ -302,7 +311,8 @@ class _Hits:
         before = [hit for hit in self.hits if hit.end <= noun.start() and hit.tense == "past"]
         if before and _PURPOSE.fullmatch(self.reading.text[before[-1].end : noun.start()]):
             return
-        self.hits.append(_Hit(match.start(), match.end(), noun[0], "told"))
+        tense = "planned" if _COMING.search(match[0]) else "told"
+        self.hits.append(_Hit(match.start(), match.end(), noun[0], tense))
 
 
 def _windows(reading: Reading, grammar: Grammar, sentence: Sentence, hits: list[_Hit]) -> list[tuple[Span, _Hit]]:
@@ -376,7 +386,7 @@ def _is_nothing(text: str, window: Span, hit: _Hit, days: Days | None, place: st
     if hit.tense == "planned":
         return not (days or place or session or re.search(r"visit|wizyt", hit.noun, re.IGNORECASE))
     if re.search(r"\bvisited\b|\bodwiedzi", hit.noun):
-        return days is None
+        return days is None or (days[1] - days[0]).days > LONGEST_VISIT
     lead = text[window.start : hit.start]
     return not (days or place or session) and bool(_FIRMS.search(lead) or _RELATIVE.search(lead))
 
