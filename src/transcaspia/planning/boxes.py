@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 OWNERS_BOX = {"soc": "the shipper's box", "coc": "the carrier's box"}
+"""Whose a container is, in words."""
 _DEEDS = {
     ("soc", "pickup"): "one-way lease of the box with its pick-up",
     ("soc", "back"): "drop-off of the empty leased box",
@@ -105,9 +106,11 @@ def box_dues(
     port = pay.nodes[legs[with_line[-1]].end].text("name")
     free_h = leg.storage[1] if leg.storage is not None else 0.0
     demurrage = _by_the_hour(pay, "demurrage", f"demurrage of the line's box at {port}", port)
+    demurrage = replace(demurrage, why=f"{free_h / HOURS_PER_DAY:g} days free in the port")
     yield demurrage, np.maximum(drawn.depart_h - drawn.before_h - free_h, 0.0), after
     detention = _by_the_hour(pay, "detention", "detention of the line's box until the arrival", "")
     days = float(pay.settings.get("free_days_reefer" if question.reefer else "free_days", 0.0))
+    detention = replace(detention, why=f"{days:g} days free outside it")
     outside_h = times[-1].arrive_h - drawn.depart_h
     yield detention, np.maximum(outside_h - HOURS_PER_DAY * days, 0.0), None
 

@@ -256,15 +256,15 @@ def _direction(builder: Builder, due: Due, legs: Sequence[Leg]) -> str:
     """
     Return the direction in which the price of a ride holds.
 
-    One where the table has another price for the other, or where all services at the price run in one direction.
+    One where the table has another price for the other, or where a ship is sold in one direction.
     """
     if due.charge.kind != "ride" or due.leg is None or due.charge.figure is None:
         return ""
     network, leg = builder.network, legs[due.leg]
     price = due.charge.figure.row.text("id")
     base = price.rpartition(".")[0] if price.endswith(DIRECTIONS) else price
-    others = [row for row in network.rows("services") if row.text("price") == price]
-    one_way = bool(others) and all(row.text("direction") == "forward" for row in others)
+    service = network.by_id("services").get(leg.service or "")
+    one_way = service is not None and leg.mode != "rail" and service.text("direction") == "forward"
     if one_way or price != base or any(network.all_of("prices", f"{base}.{name}") for name in DIRECTIONS):
         return DIRECTIONS[leg.end.lon >= leg.start.lon]
     return "both"

@@ -343,7 +343,10 @@ class Payer:
                 figure = self.figures.price(terminal.text("storage"), self.size)
                 if figure is not None:
                     hourly = self.due(figure, hours=1.0)
-                    storage = Charge(figure, entity_of(figure, node), hourly, f"storage at {name}", "storage", name)
+                    free = f"{terminal.maybe('free_days') or 0.0:g} days free"
+                    storage = Charge(
+                        figure, entity_of(figure, node), hourly, f"storage at {name}", "storage", name, free
+                    )
             self._changes[terminal] = Change(
                 terminal,
                 pieces_of(self.figures, terminal.text("handling"), node),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from transcaspia.network.places import find_place
+from transcaspia.planning.boxes import OWNERS_BOX
 from transcaspia.report import words
 
 if TYPE_CHECKING:
@@ -103,9 +104,16 @@ def asked(answer: Itineraries, network: Network) -> Asked:
         deadline=None if deadline is None else datetime.fromisoformat(deadline).astimezone(there),
         zone=there,
         known_on=date.fromisoformat(q["known_on"]),
-        cargo=f"{q['units']} × {q['unit']} {q['cargo']}, {q['payload_t']:g} t each, worth {q['value_usd']:,.0f} USD",
+        cargo=f"{q['units']} × {q['unit']} {q['cargo']}{_owner(q, network)}, {q['payload_t']:g} t each, worth "
+        f"{q['value_usd']:,.0f} USD",
         conditions=_conditions(q),
     )
+
+
+def _owner(query: dict[str, Any], network: Network) -> str:
+    """Return whose box it is, for a container."""
+    unit = network.by_id("equipment").get(query["unit"])
+    return f" in {OWNERS_BOX[query['owner']]}" if unit is not None and unit.text("kind") == "container" else ""
 
 
 def _conditions(query: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ NAMES = {
     "customs": "customs",
 }
 
-_TELLING = frozenset({"equipment", "surcharges", "demurrage", "detention"})
+_TELLING = frozenset({"equipment", "surcharges", "storage", "demurrage", "detention"})
 
 COLUMNS: dict[str, str] = {
     "itinerary": "Number of the itinerary in the answer, from 1",
