@@ -86,6 +86,11 @@ _SOMEBODY = re.compile(
 )
 """A subject told by its form alone: a plural of persons, or a surname."""
 _AT = re.compile(r"\b(?:in|at|to|from|w|we|z|do)\s+$", re.IGNORECASE)
+_ANSWERS = re.compile(r"\b(?:proposal|initiative|idea|plan|decision|propozycj|inicjatyw)\w*$", re.IGNORECASE)
+_ALONE = re.compile(
+    r"^(?!(?:This|That|These|It|There|Trade|Turnover|Demand|Exports|Imports|Work|Works|Construction|Talks|Negotiations|Cooperation|Growth|All|Nothing)\b)(?:[A-Z][\w’'-]+\s+){1,3}$"
+)
+"""A firm or agency that is named alone: "Frontex will"."""
 _NEW_SUBJECT = re.compile(r"\b(?:while|whereas|side|minister|party|delegation|natomiast|zaś|strona)\b", re.IGNORECASE)
 _TO_VISIT = re.compile(
     r"^[^.;]{0,140}?\b(?:to\s+(?:pay|visit|come|make\s+a)\b|to\s+[A-Z]\w+\b(?!\s+(?:side|compan))|for\s+a\s+visit|on\s+a\s+(?:return\s+)?visit|do\s+złożenia|z\s+(?:\w+\s+)?(?:re)?wizytą|do\s+odwiedzenia|rewizyt\w*|do\s+(?!udziału)[A-ZŁŚŻ]\w+)"
@@ -213,16 +218,18 @@ def _has_subject(reading: Reading, before: Span, verb: str, match: re.Match[str]
     lead = text[before.start : before.end]
     if _IMPERSONAL[language].match(match[0]):
         return True
-    if _FUTURE[language].match(match[0]):
+    future = _FUTURE[language].match(match[0]) is not None
+    if future:
         lead = re.split(r"\b(?:that|że|iż)\s+", lead)[-1]
     clause = re.split(r",\s+(?=(?:the|a|both|he|she|they|it|under\s+which|in\s+which)\b)", lead)[-1]
     thing = _THING[language].match(lead)
     is_thing = thing is not None and not (clause is not lead and _WHO[language].search(clause))
-    if verb == "will" and (is_thing or _THING[language].match(clause)) and _FUTURE[language].match(match[0]):
+    if verb == "will" and (is_thing or _THING[language].match(clause)) and future:
         return False
-    if thing is None and _SOMEBODY.search(lead) and not _FUTURE[language].match(match[0]):
-        return True
-    if _WHO[language].search(lead) or (language == "pl" and not lead.strip()):
+    bare = not _POINT.sub("", lead).strip() and (language == "pl" or _POINT.match(lead) is not None)
+    alone = language == "en" and _ALONE.match(lead) is not None
+    somebody = not future and _SOMEBODY.search(lead) is not None
+    if bare or _WHO[language].search(lead) or (thing is None and (alone or somebody)):
         return True
     return any(each.form in {"name", "people"} or each.capital for each in within(reading.parties.names, before))
 
@@ -267,7 +274,7 @@ def _is_empty(reading: Reading, match: re.Match[str], rest: str, made: Commitmen
         return True
     bare = not (set(made.fields) - {"politics"} or made.bodies)
     if (bare and made.verb in {"noted", "supports"}) or (bare and made.verb == "will" and _SOFT.search(match[0])):
-        said = match[0] if made.verb == "noted" else ""
+        said = match[0] if made.verb == "noted" or _ANSWERS.search(match[0]) else ""
         words = [word for word in re.findall(r"[^\W\d_]{4,}", f"{said} {rest}".lower()) if not word.startswith(_VAGUE)]
         return not words and not _PROPER.search(rest)
     return False

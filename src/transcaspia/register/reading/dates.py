@@ -162,7 +162,7 @@ _POLISH = (
     ("part", r"\b(?P<o>pierwsz\w+|drugi\w*|trzeci\w*|czwart\w+|ostatni\w*|I{1,3}|IV)\s+(?P<u>kwarta\w+|półrocz\w+|połow\w+)\s+(?P<y>%Y)"),
     ("part", r"(?<!\w)(?P<part>%PART)\s+(?P<y>%Y)"),
     ("part", r"(?<!\w)(?P<part>%PART)\s+(?:(?P<near>%NEAR)\s+)?(?P<u>miesiąca|tygodnia)\b"),
-    ("near", r"\b(?:(?P<later>później|jeszcze)\s+)?w\s+(?P<near>%NEAR)\s+(?P<u>roku|miesiącu|tygodniu|kwartale)\b"),
+    ("near", r"\b(?:(?P<later>później|jeszcze)\s+)?[Ww]\s+(?P<near>%NEAR)\s+(?P<u>roku|miesiącu|tygodniu|kwartale)\b"),
     ("month", r"(?:(?<=\bw )|(?<=\bwe )|(?<=\bdo )|(?<=\bod ))(?:(?P<near>%NEAR)\s+)?(?P<m>%M)(?!\s+\d)"),
     ("month", r"(?<!\w)(?P<part>%PART)\s+(?P<m>%M)"),
     ("season", r"(?<!\w)(?P<s>[Ww]iosną|[Ll]atem|[Jj]esienią|[Zz]imą)(?!\w)"),

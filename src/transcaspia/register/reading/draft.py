@@ -203,7 +203,9 @@ class _Drafting:
 
     def body(self, body: Body, meetings: list[Meeting]) -> None:
         of_it = [each for each in meetings if each.body is body and each.session]
-        near = next((each for each in of_it if each.span.meets(body.span)), of_it[0] if of_it else None)
+        met = [each for each in meetings if each.body is body and not each.planned]
+        likely = [each for each in of_it if not each.planned] or ([] if met else of_it)
+        near = next((each for each in of_it if each.span.meets(body.span)), likely[0] if likely else None)
         item = self._item(
             "body", body.name, body.span, date=_told(near.days) if near else None, place=(near.place or None) if near else None,
             parties=list(body.parties if len(body.parties) >= 2 else sorted({*body.parties, *self.reading.parties.main})),

@@ -16,6 +16,8 @@ T = TypeVar("T")
 
 LEAST_CAPITALS = 4
 """Letters of a word in capitals from which on it is read as a name; shorter ones are abbreviations."""
+_SHORT_PARTS = frozenset({"NEW", "ABU", "TEL", "SAN", "LOS", "RIO"})
+"""Short words in capitals that are parts of names all the same."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -161,7 +163,7 @@ def words_of(text: str) -> list[tuple[str, int, int]]:
         word, end = match[0].replace("’", "'"), match.end()
         if word.endswith("'s") and len(word) > 3 and word != "Xi's":
             word, end = word[:-2], end - 2
-        if len(word) >= LEAST_CAPITALS and word.isupper():
+        if word.isupper() and (len(word) >= LEAST_CAPITALS or word in _SHORT_PARTS):
             word = word.capitalize()  # the dateline of an agency
         found.append((word, match.start(), end))
     return found

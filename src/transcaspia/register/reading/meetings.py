@@ -145,7 +145,9 @@ LONGEST_VISIT = 60
 _COMING = re.compile(
     r"\b(?:next|upcoming|forthcoming|coming|najbliższ\w*|kolejn\w*|następn\w*|nadchodząc\w*)\b", re.IGNORECASE
 )
-_CONVENE = re.compile(r"\b(?:to|will|shall)\s+(?:re)?(?:convene|host|hold)\b|\b(?:zwołać|zwołają|zwoła)\b")
+_CONVENE = re.compile(
+    r"\b(?:to|will|shall)\s+(?:re)?(?:convene|host|hold)\b|\b(?:convening|hosting|holding)\b|\b(?:zwołać|zwołają|zwoła)\b"
+)
 _HEAD_OF_SENTENCE = 70
 _HOSTS = re.compile(
     r"\b(?:was\s+the\s+(?:venue|host)|is\s+the\s+venue|became\s+the\s+venue|hosts?|hosted|to\s+host|gości|gościł[ay]?|będzie\s+gospodarzem|gospodarzem)\b"
@@ -503,7 +505,7 @@ def _with_dateline(
     lines = [*(each for each in reading.sentences if each.heading), *rest[:1]]
     told = [(sentence, line) for sentence in lines if (line := dateline(reading, sentence)) is not None]
     if not told:
-        return found
+        return _with_heading(reading, found)
     sentence, (town, dated) = told[-1]
     opening = [each.span for each in rest[:2]] if _fills(sentence, town, dated) else [sentence.span]
     for at, (meeting, known) in enumerate(found):
@@ -512,6 +514,23 @@ def _with_dateline(
             place = meeting.place or (town.town if town else "")
             found[at] = replace(meeting, days=days, place=place), known
             break
+    return found
+
+
+def _with_heading(reading: Reading, found: list[tuple[Meeting, bool]]) -> list[tuple[Meeting, bool]]:
+    """Give the first meeting the place that the heading tells, where the text tells none."""
+    grammar = GRAMMARS[reading.language]
+    for at, (meeting, known) in enumerate(found):
+        if meeting.planned or meeting.told:
+            continue
+        if not meeting.place and meeting.form != "call":
+            for title in (each.span for each in reading.sentences if each.heading):
+                hit = _Hit(title.start, title.start, "", "past")
+                place = _place(reading, grammar, title, hit)
+                if place:
+                    found[at] = replace(meeting, place=place), known
+                    break
+        break
     return found
 
 

@@ -24,10 +24,11 @@ _EN: dict[str, str] = {
     "will": (
         rf"(?:undertook|undertakes|pledge[sd]|vow(?:s|ed)|promise[sd]|intends?|intended|plans|planned|is\s+going|are\s+going|commits|committed(?:\s+(?:itself|themselves|himself|herself))?|guaranteed|aims?|aimed)\s+(?:to|that|a|an|support)\b|offered\s+(?!by\b)|(?:committed|allocated|earmarked)\s+(?=[\d$€£]|an?\s|another|some|up\s+to|US)"
         rf"|{_SAID}\s+{_OWN}(?:readiness|willingness|intentions?|commitment|determination|resolve|preparedness|desire|plans|adherence)\b"
+        r"|(?:said|stated|promised|confirmed|added|assured)\s+(?:it|he|she|they|(?:his|her|their|its|the)\s+\w+)\s+(?:would|will)\s+(?!be\b|help\b|have\b|remain\b|become\b|allow\b)[a-z]{3,}\b"
         r"|(?:confirm(?:s|ed)|announced|assured|promised|stated|said|informed|declared|added|told\s+\w+)\s+that\s+[^.;,]{2,60}?\s(?:would|will)\s+(?!be\b|help\b|allow\b|enable\b|become\b|remain\b|have\b|take\s+place)[a-z]{3,}\b"
         rf"|{_SAID}\s+that\s+(?:it|they|he|she|[A-Z]\w+|the\s+\w+\s+side)\s+(?:is|are|was|were)\s+(?:ready|prepared|willing)\b"
         rf"|(?:is|are|was|were|stands?|remains?|stood)\s+{_ADV}(?:ready|prepared|willing|determined|committed)\s+to\b|assured\b[^.;]{{0,80}}\b(?:that|of)\b"
-        rf"|announced\s+(?:plans|its\s+(?:plans?|intention|decision|readiness)|the\s+(?:opening|launch|start|allocation)|a\s+(?:plan|decision)|that\s+[^.;]{{2,80}}?\s(?:will|would)\s+(?!be\b|take\s+place|help\b|allow\b|remain\b|have\b)[a-z]{{3,}}|(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:package|grant|loan|investment|fund|contribution|credit\s+line|programme)\b)|(?:is|are)\s+to\s+(?!be\b|meet\b|visit\b|hold\b|convene\b|take\b|start\b|begin\b|open\b|blame\b)[a-z]{{3,}}"
+        rf"|announced\s+(?:plans|its\s+(?:plans?|intention|decision|readiness)|the\s+(?:opening|launch|start|allocation)|a\s+(?:plan|decision)|that\s+[^.;]{{2,80}}?\s(?:will|would)\s+(?!be\b|take\s+place|help\b|allow\b|remain\b|have\b)[a-z]{{3,}}|(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}(?:package|grant|loan|investment|fund|contribution|credit\s+line|programme|study|project|initiative|scheme|tender|measures)\b)|(?:is|are)\s+to\s+(?!be\b|meet\b|visit\b|hold\b|convene\b|take\b|start\b|begin\b|open\b|blame\b)[a-z]{{3,}}"
         rf"|(?:will|shall)\s+{_ADV}(?!be\b|help\b|allow\b|enable\b|become\b|remain\b|have\b|mark\b|bring\b|make\s+it\b|take\s+place\b|meet\b|visit\b|gather\b|also\s+be\b|depend\b|serve\b|lead\b|not\b|play\b|see\b|mean\b|amount\b|reach\b|grow\b)[a-z]{{3,}}\b"
     ),
     "called_on": (
