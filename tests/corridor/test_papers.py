@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -38,6 +40,20 @@ def test_the_northern_chain_has_two_or_three_beside_that_of_china(answer: Itiner
     assert ways(answer, "north")
     for way in ways(answer, "north"):
         assert 2 <= len([r for r in way.papers.chain if r.territory != ("CN",)]) <= 3
+
+
+def apart(countries: Iterable[str]) -> list[str]:
+    """Return countries in order, each once where it follows itself."""
+    return [country for country, _ in groupby(countries)]
+
+
+def test_the_chain_passes_every_country_of_the_way_in_order(answer: Itineraries) -> None:
+    """Held against the legs on land, whatever regimes they are cut into."""
+    for way in answer.itineraries:
+        on_land = [c for leg in way.legs if leg.mode in {"rail", "road"} for c in leg.countries]
+        chain = way.papers.chain[:-1]
+        assert apart(c for regime in chain for c in regime.territory) == apart(on_land)
+        assert way.papers.chain[-1].territory == (way.legs[-1].end.country,)
 
 
 def test_each_regime_has_its_place_and_paper(answer: Itineraries) -> None:
