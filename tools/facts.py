@@ -59,7 +59,7 @@ REASONS = {
     "water_level": "level of the Caspian elsewhere, at another time or to come: enters with simulation",
     "project": "works, plans, targets and forecasts: enter with appraisal",
     "appraisal": "discounting, values, lives and risk: enter with appraisal",
-    "restriction": "rules, permits, papers and limits: enter with restrictions",
+    "restriction": "rules, permits, papers and limits that no way of the network meets, or that another row states",
     "equipment_return": "hire, purchase and return of boxes: enter with equipment",
     "insurance": "insurance, a price line that answers name as missing",
 }
