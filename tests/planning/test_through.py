@@ -49,6 +49,7 @@ def test_the_handling_stays_and_the_hours_rest_on_the_forming(tiny: Network, thr
     leg = second_train(through.load())
     assert leg.dwell_h == second_train(tiny).dwell_h
     assert leg.change == "gauge"
+    assert leg.change_note == "1435 to 1520 mm, box lifted to another wagon, goes on with its train"
     assert "FORMED" in leg.sources
 
 

@@ -289,6 +289,8 @@ def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> L
     question = builder.question
     service = leg.service
     change, note = _change(builder, leg, before)
+    if leg.goes_on:
+        note += ", goes on with its train"
     emitted = emissions_of(builder, leg, times)
     sources, grade = _ground(builder, leg)
     depart, arrive, wait, run, dwell, money = _bands(
