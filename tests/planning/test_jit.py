@@ -68,8 +68,8 @@ def test_every_public_name_is_there() -> None:
     import transcaspia
 
     assert set(transcaspia.__all__) == {
-        "Consignment", "Itineraries", "PlanParams", "Validation", "load_network", "make_consignment", "plan",
-        "read_cases", "validate",
+        "Consignment", "Itineraries", "PlanParams", "Register", "Validation", "load_network", "load_register",
+        "make_consignment", "plan", "read_cases", "validate",
     }  # fmt: skip
     for name in transcaspia.__all__:
         assert getattr(transcaspia, name) is not None
