@@ -29,6 +29,8 @@ _REFERENCES = {t.name: tuple((c.name, c.dtype, c.references) for c in t.columns 
 _SETTABLE = ("speeds", "durations", "prices", "factors", "vehicles")
 _DOUBTFUL_SHARE = 0.1
 _NEAR_SHARE = 0.05
+_SERVE_OTHERS = frozenset({"sources", "dangerous_goods", "dangerous_rules"})
+"""Tables whose rows no standard question can use: sources of the validation cases, and what a UN number looks up."""
 
 Use = tuple[str, str]
 """A row in use: its table and its `row_key`."""
@@ -130,8 +132,7 @@ def check_network(network: Network, plan: Callable[[Network, StandardQuery], Ans
         plans += [way.parts for way in answer.itineraries]
         if between and between == {find_place(text, network).country for text in (query.origin, query.destination)}:
             plans_between += [way.parts for way in answer.itineraries]
-    # A source that no row names serves the validation cases, not a plan.
-    every = ((t.name, row_key(r)) for t in TABLES if t.name != "sources" for r in network.rows(t.name))
+    every = ((t.name, row_key(r)) for t in TABLES if t.name not in _SERVE_OTHERS for r in network.rows(t.name))
     idle = _rows_in_use(network, every) - used
     unused: dict[str, tuple[str, ...]] = {}
     for table in TABLES:

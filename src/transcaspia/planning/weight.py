@@ -100,4 +100,4 @@ def limited_by(limit: WeightLimit, unit: str) -> str | None:
     """
     if limit.leg is None:
         return None
-    return f"{limit.what}: at most {limit.payload_t:.1f} t of payload in a {unit} ({limit.rule})"
+    return f"{limit.what}: at most {limit.payload_t:.1f} t of payload in a {unit}"

@@ -335,7 +335,8 @@ def _terms(way: Itinerary, common: frozenset[str]) -> str:
     gauge = [leg.start.name for leg in way.legs if leg.change == "gauge"]
     terms.append(f"changes gauge at {words.listed(gauge)}" if gauge else "changes no gauge")
     if way.limited_by:
-        terms.append(f"weight limited by {way.limited_by}")
+        rule = f" ({way.weight_limit.rule})" if way.weight_limit is not None else ""
+        terms.append(f"weight limited by {way.limited_by}{rule}")
     terms += [*way.drivers, *way.dangerous]
     if way.terms:
         terms.append(way.terms)
