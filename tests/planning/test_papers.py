@@ -118,3 +118,14 @@ def test_home_traffic_has_no_customs(tiny_copy: Copy) -> None:
     for way in answer.itineraries:
         assert [r.regime for r in way.papers.chain] == ["home traffic"]
         assert way.papers.borders == ()
+
+
+def test_a_network_without_groups_has_papers_all_the_same(tiny_copy: Copy) -> None:
+    """Rows then name their countries one by one."""
+    for row, countries in ((0, "PL"), (2, "KZ")):
+        tiny_copy.change("regimes", row, countries=countries)
+    path = tiny_copy.folder / "network.toml"
+    kept = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith(("EU = ", "EAEU = "))]
+    path.write_text("\n".join(line for line in kept if line != "[groups]") + "\n", encoding="utf-8")
+    (way,) = ask(tiny_copy.load(), unit="40GP", params=NORTH).itineraries
+    assert [r.regime for r in way.papers.chain] == ["export and T1", "EAEU transit", "release for home use"]

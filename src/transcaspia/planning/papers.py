@@ -62,7 +62,7 @@ class Clerk:
         self.unions = {c: name for name in builder.planning.get("customs_unions", ()) for c in groups.get(name, ())}
         self.regimes, self.documents = network.rows("regimes"), network.rows("documents")
         self.codes = builder.law.codes
-        self._lands = _lands(network)
+        self._lands, self._left = _lands(network, "countries"), _lands(network, "entered_from")
 
     def papers(self, drawn: Drawn) -> Papers:
         """
@@ -250,8 +250,7 @@ class Clerk:
                 for row in self._documents("border", day)
                 if (not row.items("modes") or mode in row.items("modes"))
                 and crossing.to_country in self._lands[row]
-                and crossing.from_country
-                in countries_of(row.items("entered_from"), self.builder.network.settings["groups"])
+                and crossing.from_country in self._left[row]
             ]
             # Of rows that ask for the same paper the first one counts.
             yield crossing, list({row.text("name").split(" in ICS2")[0]: row for row in reversed(found)}.values())[::-1]
@@ -291,12 +290,12 @@ class Clerk:
         return (self.builder.clock.ready + timedelta(hours=float(np.median(hours)))).date()
 
 
-@lru_cache(maxsize=8)
-def _lands(network: Network) -> dict[Row, Countries]:
-    """Return the countries of each row of the tables of papers."""
+@lru_cache(maxsize=16)
+def _lands(network: Network, column: str) -> dict[Row, Countries]:
+    """Return the countries that each row of the tables of papers has in a column."""
     groups = network.settings.get("groups", {})
     rows = (*network.rows("regimes"), *network.rows("documents"))
-    return {row: countries_of(row.items("countries"), groups) for row in rows}
+    return {row: countries_of(row.items(column), groups) for row in rows if column in row.cells}
 
 
 def _goes_on(before: _Stay, stay: _Stay) -> bool:
