@@ -181,8 +181,9 @@ def test_book_by_is_the_earliest_of_its_legs(tiny: Network) -> None:
 def test_the_limit_of_the_weight_is_named(tiny: Network) -> None:
     """30.48 t of gross mass on a train less 4.8 t of tare."""
     (way,) = ask(tiny, unit="40RF", params=RAIL).itineraries
-    shuttle = "Orin-Brod shuttle: at most 25.7 t of payload in a 40RF"
-    assert way.limited_by == f"{shuttle} (at most 30.48 t gross for one unit (train 1435))"
+    assert way.limited_by == "Orin-Brod shuttle: at most 25.7 t of payload in a 40RF"
+    assert way.weight_limit is not None
+    assert way.weight_limit.rule == "at most 30.48 t gross for one unit (train 1435)"
 
 
 def test_chance_on_time(tiny: Network) -> None:
