@@ -79,7 +79,7 @@ _PL_TOPIC = (
 _PL = re.compile(rf"(?P<before>{_PL_BEFORE}{{0,6}})(?P<head>{_PL_HEAD})(?P<topic>{_PL_TOPIC})(?P<whom>)")
 
 _MARKS = re.compile(
-    r"\b(?:[Jj]oint|[Mm]ixed|[Ii]nter-?governmental|[Ii]nter-?parliamentary|[Bb]ilateral|[Tt]rilateral|[Cc]ooperation\s+[Cc]ouncil|[Bb]usiness\s+[Cc]ouncil|[Bb]etween"
+    r"\b(?:Working\s+Group\s+(?:on|for)|Grup\w+\s+Robocz\w+\s+(?:ds|do)|[Jj]oint|[Mm]ixed|[Ii]nter-?governmental|[Ii]nter-?parliamentary|[Bb]ilateral|[Tt]rilateral|[Cc]ooperation\s+[Cc]ouncil|[Bb]usiness\s+[Cc]ouncil|[Bb]etween"
     r"|[Ww]spóln|[Mm]ieszan|[Mm]iędzyrządow|[Mm]iędzyparlamentarn|[Dd]wustronn|[Tt]rójstronn|[Rr]ad\w+\s+[Bb]iznes|[Rr]ad\w+\s+[Ww]spółprac)"
 )
 _FOREIGN = re.compile(

@@ -83,7 +83,7 @@ _NOT_YET = {
 }
 _STOP = {
     "en": re.compile(
-        r"\b(?:was|were|is|are|has|have|had|will|would|which|that|who|whose|during|following|after|before|signed|initialled|provides?|as\s+well\s+as|in\s+the\s+presence|today|yesterday|by|at|when|where|while|took|entered"
+        r"\b(?:was|were|is|are|has|have|had|will|would|which|that|who|whose|during|following|after|before|signed|initialled|exchanged|agreed|discussed|expressed|stressed|noted|provides?|as\s+well\s+as|in\s+the\s+presence|today|yesterday|by|at|when|where|while|took|entered"
         r"|on\s+(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b|[.;:()“”„\"\n]|\s[–—-]\s"
     ),
     "pl": re.compile(
@@ -258,7 +258,8 @@ def _is_other(text: str, language: str, head: re.Match[str], span: Span, verb: r
     name = text[span.start : span.end]
     if (
         re.search(
-            r"\b(?:on|of|for|about|o|w\s+sprawie)\s+(?:the\s+|an?\s+)?$", text[max(0, span.start - 14) : span.start]
+            r"\b(?:on|(?<!text )of|for|about|o|w\s+sprawie)\s+(?:the\s+|an?\s+)?$",
+            text[max(0, span.start - 14) : span.start],
         )
         and verb.end() <= span.start
         and not verb[0].endswith("of")

@@ -71,7 +71,7 @@ ENGLISH = Grammar(
     noun=re.compile(rf"\b{_N}\b", re.IGNORECASE),
     happened=re.compile(
         rf"\b(?:(?:was|were|has\s+been|have\s+been)\s+{_ADV}(?:held|convened|hosted|organi[sz]ed|conducted|arranged|staged)"
-        r"|took\s+place|lasted|has\s+taken\s+place|have\s+taken\s+place|kicked\s+off|got\s+under\s+way|(?:was|were)\s+opened|has\s+(?:ended|concluded|begun|opened)"
+        r"|brought\s+together|took\s+place|lasted|has\s+taken\s+place|have\s+taken\s+place|kicked\s+off|got\s+under\s+way|(?:was|were)\s+opened|has\s+(?:ended|concluded|begun|opened)"
         r"|(?:opened|began|ended|concluded|started|convened)\s+(?:in|on|today|yesterday)\b)"
     ),
     did=re.compile(
@@ -83,7 +83,7 @@ ENGLISH = Grammar(
         rf"\b(?:{_ADV}met\b(?!\s+(?:the\s+(?:criteria|requirement|target|condition|deadline|obligation)|its|their\s+(?:target|obligation)|all))"
         rf"|(?:was|were)\s+{_ADV}(?:received|hosted|welcomed)\s+by|{_ADV}received\s+(?=(?:the|his|her|a\s+delegation|an?\s+\w+\s+delegation|[A-Z]|members|representatives|participants))"
         rf"|spoke\s+{_ADV}(?:by|over|on)\s+(?:the\s+)?(?:tele)?phone|spoke\s+{_ADV}with|talked\s+(?:by|over|on)\s+(?:the\s+)?(?:tele)?phone"
-        r"|{ADV}visited\s+(?=[A-Z]|the\s+[A-Z])|conferred\s+with|telephoned|phoned|met\s+up\s+with|sat\s+down\s+with|exchanged\s+views\s+by\s+(?:tele)?phone|gathered\s+in)".replace(
+        r"|{ADV}visited\s+(?=[A-Z]|the\s+[A-Z])|(?:hosted|welcomed)\s+(?=(?:his|her|the|a)\s+(?:[\w’-]+\s+){0,3}(?:counterpart|colleague|delegation|minister|president|speaker|ambassador|guests?|deputies)\b)|conferred\s+with|telephoned|phoned|met\s+up\s+with|sat\s+down\s+with|exchanged\s+views\s+by\s+(?:tele)?phone|gathered\s+in)".replace(
             "{ADV}", _ADV
         )
     ),
@@ -91,11 +91,11 @@ ENGLISH = Grammar(
         r"\b(?:(?:will|shall|would|should|is\s+to|are\s+to|is\s+expected\s+to|are\s+expected\s+to|is\s+due\s+to|are\s+due\s+to|is\s+set\s+to|is\s+scheduled\s+to|are\s+scheduled\s+to"
         r"|is\s+planned\s+to|are\s+planned\s+to|was\s+expected\s+to|is\s+likely\s+to)\s+(?:also\s+|next\s+|then\s+)?(?:be\s+(?:held|convened|hosted|organi[sz]ed|conducted|arranged)|take\s+place|convene|open|start|begin|continue|resume|follow)"
         r"|(?:is|are|was|were|has\s+been|have\s+been)\s+(?:now\s+|tentatively\s+|provisionally\s+|also\s+)?(?:scheduled|planned|slated|foreseen|set|expected|envisaged|due)\s+(?:for|in|on|to\s+(?:take\s+place|be\s+held)|at|next|this|later)"
-        r"|(?:scheduled|planned|due|set|slated|expected)\s+(?:for|to\s+be\s+held|to\s+take\s+place)|to\s+be\s+(?:held|convened|hosted)|to\s+take\s+place|upcoming)\b"
+        r"|(?:postponed|moved|rescheduled|adjourned)\s+(?:to|until|till)|(?:scheduled|planned|due|set|slated|expected)\s+(?:for|to\s+be\s+held|to\s+take\s+place)|to\s+be\s+(?:held|convened|hosted)|to\s+take\s+place|upcoming)\b"
     ),
     plans=re.compile(
         rf"(?:(?<=\n)[\s•*\d.)–-]*(?:to\s+)?(?:hold|host|convene|organi[sz]e)\b(?=[^.;]{{0,110}}?\b{_N}\b)|\b(?:will|shall|to|would|should|jointly)\s+(?:also\s+|next\s+|jointly\s+|again\s+)?(?:hold|host|convene|organi[sz]e|conduct|pay|make|attend|resume)\b(?=[^.;]{{0,110}}?\b{_N}\b)"
-        r"|(?:will|shall|is\s+to|are\s+to|(?:is|are)\s+(?:expected|due|scheduled|set)\s+to|agreed\s+to|decided\s+to|intend(?:s|ed)?\s+to|hopes?\s+to|plan(?:s|ned)?\s+to)\s+(?:also\s+|again\s+|next\s+)?(?:meet|gather|reconvene|convene)\b(?!\s+(?:the\s+)?(?:demand|target|need|requirement))"
+        r"|(?:will|shall|would|should|is\s+to|are\s+to|(?:is|are)\s+(?:expected|due|scheduled|set)\s+to|agreed\s+to|decided\s+to|intend(?:s|ed)?\s+to|hopes?\s+to|plan(?:s|ned)?\s+to)\s+(?:also\s+|again\s+|next\s+)?(?:meet|gather|reconvene|convene)\b(?!\s+(?:the\s+)?(?:demand|target|need|requirement))"
         rf"|(?:will|shall|is\s+to|(?:is\s+)?(?:expected|due)\s+to)\s+(?:attend|take\s+part\s+in|participate\s+in|welcome)\b(?=[^.;]{{0,110}}?\b{_N}\b)|agreed\s+(?:on|to)\s+a\s+(?:\w+\s+)?meeting\b"
         rf"|(?:holding|convening|hosting|organi[sz]ing|conducting)\s+(?:the\s+)?(?:next|following|upcoming|another|\w+(?:st|nd|rd|th))\b(?=[^.;]{{0,110}}?\b{_N}\b)|announced\s+(?:a|the|an)\s+(?:\w+\s+)?(?:visit|meeting|session|conference|forum)\b|(?:will|to|is\s+to|is\s+expected\s+to)\s+visit\s+(?=[A-Z]|the\s+[A-Z])"
         r"|(?:invited|extended\s+an\s+invitation|invitation|invites)\b[^.;]{0,120}?\b(?:to\s+visit|visit|to\s+come\s+to|for\s+talks|to\s+[A-Z]\w+\s+(?:on|for)\s+an?)\b)"
