@@ -51,6 +51,15 @@ def test_a_cap_is_reported() -> None:
     assert not find(graph, 0.0, MOST, worth=math.inf).truncated
 
 
+def test_a_search_that_is_cut_short_has_found_something() -> None:
+    """The best way by each objective is followed first: a cap of a few labels leaves some way where one is free."""
+    for seed in range(20):
+        graph = random_graph(seed, n_nodes=6)
+        graph.node[:] = -1
+        found = find(graph, 0.01, 300, worth=math.inf)
+        assert bool(found.ways) == bool(find(graph, 0.01, MOST, worth=math.inf).ways)
+
+
 def test_without_a_way_nothing_is_found() -> None:
     graph = random_graph(1)
     graph.blocks = [("shut",) for _ in graph.edges]  # type: ignore[misc]

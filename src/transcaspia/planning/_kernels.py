@@ -173,6 +173,15 @@ def _storm(weather: Floats, region: int, time: int, n_days: int) -> int:
 
 
 @kernel()
+def _weight(edges: Ints, edge: int, scales: Floats, d: int) -> float:
+    """Return what an edge adds at least by one of the weights of the lower bounds."""
+    time = edges[edge, 0] + edges[edge, 4]
+    if d >= 4:
+        return float(scales[d - 4, 0] * time + scales[d - 4, 1] * edges[edge, 2])
+    return float((time, edges[edge, 2], edges[edge, 3], edges[edge, 1])[d])
+
+
+@kernel()
 def _rank(rows: Ints, begin: int, count: int, time: float) -> int:
     """Return the row after the last of a block, which rises in time, that is no later than a time."""
     low = begin
@@ -248,7 +257,7 @@ def search(
     Returns
     -------
     tuple
-        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive), the indices of those at the target in
+        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive, lead), the indices of those at the target in
         the order in which they were made, and DONE or FULL.
     """
     n_states = len(first) - 1
@@ -256,7 +265,7 @@ def search(
     for s in range(n_states):
         words = max(words, node[s] // WORD + 1)
     room = 1 << 12
-    labels = np.empty((room, 9), np.int64)
+    labels = np.empty((room, 10), np.int64)
     passed = np.zeros((room, words), np.int64)
     heap_key = np.empty(room, np.float64)
     heap_label = np.empty(room, np.int64)
@@ -279,6 +288,9 @@ def search(
     labels[0, 6] = -1
     labels[0, 7] = -1
     labels[0, 8] = 1
+    # The weights by which a label lies on the best way, as bits: these go first, so that finished routes spare others.
+    labels[0, 9] = (1 << len(least)) - 1
+    chosen = np.empty(len(least), np.int64)
     n_labels = 1
     heap_key[0] = 0.0
     heap_label[0] = 0
@@ -322,6 +334,19 @@ def search(
         if _reached(rows, begin[target], count[target], total, rates, epsilon):
             continue
 
+        lead = labels[at, 9]
+        for d in range(len(least)):
+            chosen[d] = -1
+            best = np.inf
+            if (lead >> d) & 1:
+                for edge in range(first[state], first[state + 1]):
+                    to = head[edge]
+                    q_to = moves[edge, q]
+                    if q_to >= 0 and (to != target or accept[q_to]):
+                        weight = _weight(edges, edge, scales, d) + least[d, q_to, to]
+                        if weight < best:
+                            best = weight
+                            chosen[d] = edge
         for edge in range(first[state], first[state + 1]):
             to = head[edge]
             q_to = moves[edge, q]
@@ -431,7 +456,7 @@ def search(
                 break
             if n_labels == room:
                 room *= 2
-                more = np.empty((room, 9), np.int64)
+                more = np.empty((room, 10), np.int64)
                 more[:n_labels] = labels
                 labels = more
                 more = np.zeros((room, words), np.int64)
@@ -452,6 +477,10 @@ def search(
             labels[n_labels, 6] = edge
             labels[n_labels, 7] = at
             labels[n_labels, 8] = 1
+            labels[n_labels, 9] = 0
+            for d in range(len(least)):
+                if chosen[d] == edge:
+                    labels[n_labels, 9] |= 1 << d
             if count[to] == rooms[to]:
                 # A block twice as large at the end; the old one is left behind.
                 rooms[to] = max(4, 2 * rooms[to])
@@ -477,6 +506,8 @@ def search(
             for w in range(words):
                 passed[n_labels, w] = passed[at, w] | _bit(n_to, w)
             key = total[0] / norm[0] + total[1] / norm[1] + total[2] / norm[2] + total[3] / norm[3]
+            if labels[n_labels, 9]:
+                key = -1.0
             i = n_heap
             n_heap += 1
             while i > 0:
