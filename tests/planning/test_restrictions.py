@@ -85,6 +85,14 @@ def test_a_rule_that_begins_while_the_goods_are_on_the_way_is_a_condition(polish
     assert unknown.restrictions.checked == ()
 
 
+def test_what_lies_behind_the_goods_when_a_rule_begins_is_no_condition(tiny_copy: Copy) -> None:
+    """The lorry leaves Poland on its first day and is in Kazakhstan on the third."""
+    behind, ahead = {"countries": "PL", "from": "2025-10-03"}, {"countries": "KZ", "from": "2025-10-03"}
+    (way,) = ask(restricted(tiny_copy, behind, ahead), **TRAILER, params=FEW).itineraries
+    assert way.arrival.p50.date().isoformat() >= "2025-10-03"
+    assert [r.id for r in way.restrictions.conditions] == ["r2"]
+
+
 def test_a_box_is_hauled_at_home_by_a_lorry_of_the_country(polish: Network) -> None:
     """The lorry that fetches the box in Kazakhstan is Kazakh, whoever carries it elsewhere."""
     (way,) = ask(polish, unit="40GP", carrier="PL", params=BY_RAIL).itineraries[:1]

@@ -81,7 +81,7 @@ def not_checked_of(builder: Builder, offers: Sequence[Offer]) -> list[str]:
     """
     found: list[str] = []
     question = builder.question
-    stretches = [s for o in offers for leg in o.drawn.legs for _, s in _stretches(builder, leg)]
+    stretches = [s for o in offers for leg in o.drawn.legs for _, s, _ in _stretches(builder, leg)]
     rules = dict.fromkeys(
         rule
         for stretch in dict.fromkeys(stretches)
@@ -124,7 +124,7 @@ def uses_of_law(builder: Builder, drawn: Iterable[Drawn]) -> set[Use]:
     uses: set[Use] = set()
     for way in drawn:
         for leg in way.legs:
-            for _, stretch in _stretches(builder, leg):
+            for _, stretch, _ in _stretches(builder, leg):
                 uses |= {("restrictions", rule.row.id) for rule in builder.law.lying_on(stretch)}
     return uses
 
@@ -132,17 +132,21 @@ def uses_of_law(builder: Builder, drawn: Iterable[Drawn]) -> set[Use]:
 def _met(builder: Builder, drawn: Drawn) -> list[_Met]:
     found: dict[str, _Met] = {}
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
-        arrived = (builder.clock.ready + timedelta(hours=float(np.median(times.arrive_h)))).date()
-        for where, stretch in _stretches(builder, leg):
+        depart_h, arrive_h = float(np.median(times.depart_h)), float(np.median(times.arrive_h))
+        km = 0.0
+        for where, stretch, length in _stretches(builder, leg):
+            km += length
+            behind_h = depart_h + (arrive_h - depart_h) * min(1.0, km / max(leg.km, 1e-9))
+            passed = (builder.clock.ready + timedelta(hours=behind_h)).date()
             for rule in builder.law.lying_on(stretch):
-                if rule.begins is not None and rule.begins > arrived:
+                if rule.begins is not None and rule.begins > passed:
                     continue
                 outcome = rule.applies_to(stretch)
                 each = found.setdefault(rule.row.id, _Met(rule, outcome))
                 each.outcome = min(each.outcome, outcome, key=_RANK.index)
                 each.where += rule.places_on(stretch, builder.offers.borders)
                 each.carriers |= {stretch.carrier} - {""}
-                each.passed = each.passed or arrived
+                each.passed = each.passed or passed
                 if outcome == "applies" and rule.begins is None:
                     pieces, charges = builder.burdens((rule,), where)
                     each.hours += sum(piece.mean for piece in pieces)
@@ -150,11 +154,13 @@ def _met(builder: Builder, drawn: Drawn) -> list[_Met]:
     return list(found.values())
 
 
-def _stretches(builder: Builder, leg: Draft) -> list[tuple[str, Stretch]]:
-    """Return the rides and hauls of a leg, each with where its burdens are drawn."""
-    rides = [(ride.line.key, builder.law.of_ride(ride, leaving)) for ride, leaving in leg.rides]
-    hauls = [(e.node, builder.law.of_haul(e.node, builder.access_countries(e))) for e in leg.hauls]
-    return [*rides, *hauls]
+def _stretches(builder: Builder, leg: Draft) -> list[tuple[str, Stretch, float]]:
+    """Return the rides and hauls of a leg in order, each with where its burdens are drawn, and its km."""
+    rides = [(ride.line.key, builder.law.of_ride(ride, leaving), ride.km) for ride, leaving in leg.rides]
+    hauls = [(e.node, builder.law.of_haul(e.node, builder.access_countries(e)), e.km) for e in leg.hauls]
+    # A haul from the origin comes first; one to the destination comes last.
+    before = 0 if leg.start else 1
+    return [*hauls[:before], *rides, *hauls[before:]]
 
 
 def _told(builder: Builder, met: _Met) -> Restriction:
