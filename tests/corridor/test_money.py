@@ -54,6 +54,7 @@ def test_westbound_and_eastbound_on_one_way_cost_another_sum_and_the_sheet_says_
     home = "return of the carrier's empty box"
     assert paid(west, "equipment")[home] != pytest.approx(paid(east, "equipment")[home], rel=0.2)
     text = " ".join(explained(back).split())
+    assert "the other way costs another sum" in text
     assert "of 64 boxes that come west 36 find goods back" in text
     assert "westbound" in text
 

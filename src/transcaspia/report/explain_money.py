@@ -81,6 +81,8 @@ def money_text(way: Itinerary, look: Look) -> list[str]:
         "add up to that of the sum, their means do",
         look,
     )
+    if directed := _by_direction(way):
+        lines += wrapped(directed, look, "  ")
     for kind in LINES:
         held = [line for line in way.price_lines if line.kind == kind and line.usd is not None]
         if held:
@@ -120,6 +122,21 @@ def money_csv(answer: Itineraries) -> str:
         for line in way.price_lines
     )
     return table_csv(tuple(COLUMNS), ([cells[name] for name in COLUMNS] for cells in rows))
+
+
+def _by_direction(way: Itinerary) -> str:
+    """Return which lines hold in the direction of the way alone, so that the other way costs another sum."""
+    held = [line for line in way.price_lines if line.usd is not None]
+    rides = [f"{line.start}-{line.end}" for line in held if line.direction in DIRECTIONS]
+    # A box is had and given back at the price of the country at that end.
+    boxes = [line.what for line in held if line.kind == "equipment" and line.leg is None and line.start == line.end]
+    if not rides and not boxes:
+        return ""
+    towards = words.distinct(line.direction for line in held if line.direction in DIRECTIONS)
+    head = f"{' and '.join(towards).capitalize()} alone" if towards else "In this direction alone"
+    return (
+        f"{head} hold the prices of {words.listed(words.distinct([*rides, *boxes]))}; the other way costs another sum."
+    )
 
 
 def _is_due(line: PriceLine) -> bool:
