@@ -18,7 +18,7 @@ WITHIN = 0.03
 
 
 def test_the_proxy_loses_little_of_the_simulated_front(record_property: Callable[[str, object], None]) -> None:
-    """Over toy networks with rival trains and ships: at most three offers in a hundred, none by a twentieth."""
+    """Over toy networks with rival trains and ships: at most one offer in a hundred, none by a tenth."""
     lost = far = total = ways = 0
     for avoid in ((), ("PLBRD",)):
         for seed in range(12):
@@ -33,11 +33,11 @@ def test_the_proxy_loses_little_of_the_simulated_front(record_property: Callable
             ways += len(everything)
             total += len(front)
             lost += sum(not any(_equals(k, o, WITHIN) for k in kept) for o in front)
-            far += sum(not any(_equals(k, o, 0.05) for k in kept) for o in front)
+            far += sum(not any(_equals(k, o, 0.1) for k in kept) for o in front)
     record_property("lost_share", lost / total)
     assert ways > 4000
     assert total > 250
-    assert lost / total <= 0.03, f"{lost} of {total}"
+    assert lost / total <= 0.01, f"{lost} of {total}"
     assert far == 0
 
 
