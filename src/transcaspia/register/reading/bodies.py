@@ -70,7 +70,7 @@ _PL_HEAD = (
 _PL_BEFORE = r"(?:(?:[A-ZŁŚŻŹĆ][\w–-]+|[a-z]+o[–-][\w–-]+|wspóln\w+|mieszan\w+|międzyrządow\w+|dwustronn\w+|międzyparlamentarn\w+|parlamentarn\w+|polityczn\w+)\s+)"
 _PL_STOP = (
     r"(?:odby\w+|odbęd\w+|został\w*|zostan\w+|jest|są|był\w*|będzie|w|we|na|pod|z|ze|która|które|który|któr\w+|planowan\w+|przewidzian\w+|podpisa\w+|oraz\s+(?:podpis|uzgodn)\w+"
-    r"|zebra\w+|spotka\w+|rozpocz\w+|omów\w+|zaplanow\w+|obradow\w+|poświęcon\w+|przed|po|przez|od|do(?!\s+(?:spraw|s\.))|uzgodni\w+|dokona\w+|podczas|ma|mają|o)"
+    r"|zebra\w+|spotka\w+|rozpocz\w+|powinn\w+|należy|będ\w+|mia[łl]\w+|omów\w+|zaplanow\w+|obradow\w+|poświęcon\w+|przed|po|przez|od|do(?!\s+(?:spraw|s\.))|uzgodni\w+|dokona\w+|podczas|ma|mają|o)"
 )
 _PL_TOPIC = (
     rf"(?:\s+(?!{_PL_STOP}\b)(?:[Mm]ieszan\w+|[Mm]iędzyrządow\w+|[Ww]spóln\w+|[Mm]iędzyparlamentarn\w+|[Pp]olsko-\w+|\w+o-\w+))*"

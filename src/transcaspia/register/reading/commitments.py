@@ -96,7 +96,7 @@ _TO_VISIT = re.compile(
     r"^[^.;]{0,140}?\b(?:to\s+(?:pay|visit|come|make\s+a)\b|to\s+[A-Z]\w+\b(?!\s+(?:side|compan))|for\s+a\s+visit|on\s+a\s+(?:return\s+)?visit|do\s+złożenia|z\s+(?:\w+\s+)?(?:re)?wizytą|do\s+odwiedzenia|rewizyt\w*|do\s+(?!udziału)[A-ZŁŚŻ]\w+)"
 )
 _GATHER = re.compile(
-    r"\s*(?:also\s+|next\s+)?(?:(?P<alone>meet|(?:re)?convene(?=\s+(?:in|on|at|again|next|by|for))|visit|pay|take\s+place|be\s+held|gather|spotkać\s+się|złoż\w+\s+wizyt\w+)|hold|host|convene|organi[sz]e|attend|take\s+part\s+in)\b"
+    r"\s*(?:also\s+|next\s+)?(?:(?P<alone>meet|(?:re)?convene(?=\s+(?:in|on|at|again|next|by|for))|visit|travel|pay|take\s+place|be\s+held|gather|spotkać\s+się|złoż\w+\s+wizyt\w+)|hold|host|convene|organi[sz]e|attend|take\s+part\s+in)\b"
 )
 _IMPERSONAL = {
     "en": re.compile(

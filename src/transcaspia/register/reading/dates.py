@@ -160,6 +160,7 @@ _ENGLISH = (
 )  # fmt: skip
 _POLISH = (
     ("part", r"\b(?P<o>pierwsz\w+|drugi\w*|trzeci\w*|czwart\w+|ostatni\w*|I{1,3}|IV)\s+(?P<u>kwarta\w+|półrocz\w+|połow\w+)\s+(?P<y>%Y)"),
+    ("part", r"\b(?P<o>pierwsz\w+|drugi\w*|trzeci\w*|czwart\w+|I{1,3}|IV)\s+(?P<u>kwarta\w+|półrocz\w+)"),
     ("part", r"(?<!\w)(?P<part>%PART)\s+(?P<y>%Y)"),
     ("part", r"(?<!\w)(?P<part>%PART)\s+(?:(?P<near>%NEAR)\s+)?(?P<u>miesiąca|tygodnia)\b"),
     ("near", r"\b(?:(?P<later>później|jeszcze)\s+)?[Ww]\s+(?P<near>%NEAR)\s+(?P<u>roku|miesiącu|tygodniu|kwartale)\b"),
@@ -506,8 +507,8 @@ def _part_kind(part: str | None) -> str | None:
 def _read_part(parts: dict[str, str | None], anchor: date | None, *, future: bool) -> Days | None:
     unit = parts.get("u") or ""
     if parts.get("o"):
-        year = _year(parts["y"], anchor)
-        if year is None:
+        year = _year(parts.get("y"), anchor)
+        if year is None and parts.get("y") is not None:
             return None
         written = (parts["o"] or "").lower()
         order = next(
@@ -518,7 +519,11 @@ def _read_part(parts: dict[str, str | None], anchor: date | None, *, future: boo
         half = unit.startswith(("half", "półrocz", "połow")) or written.startswith("h")
         months = 6 if half else 3
         order = min(order, 12 // months)
-        return date(year, (order - 1) * months + 1, 1), _month_days(year, order * months)[1]
+
+        def make(each: int) -> Days:
+            return date(each, (order - 1) * months + 1, 1), _month_days(each, order * months)[1]
+
+        return make(year) if year is not None else _nearest(make, anchor, future=future)
     if unit:
         whole = _read_near({"near": parts.get("near"), "u": unit}, anchor, future=future)
         return None if whole is None else _third(whole, parts["part"])

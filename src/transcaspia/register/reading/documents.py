@@ -83,7 +83,7 @@ _NOT_YET = {
 }
 _STOP = {
     "en": re.compile(
-        r"\b(?:was|were|is|are|has|have|had|will|would|which|that|who|whose|during|following|after|before|signed|initialled|exchanged|agreed|discussed|expressed|stressed|noted|provides?|as\s+well\s+as|in\s+the\s+presence|today|yesterday|by|at|when|where|while|took|entered"
+        r"\b(?:was|were|is|are|has|have|had|will|would|which|that|who|whose|during|following|after|before|follows?|followed|builds?|replace[sd]?|covers?|envisages?|signed|initialled|exchanged|agreed|discussed|expressed|stressed|noted|provides?|as\s+well\s+as|in\s+the\s+presence|today|yesterday|by|at|when|where|while|took|entered"
         r"|on\s+(?=\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:January|February|March|April|May|June|July|August|September|October|November|December)))\b|[.;:()“”„\"\n]|\s[–—-]\s"
     ),
     "pl": re.compile(
@@ -103,7 +103,7 @@ _BEFORE = {
         r"|[Mm]ulti-?\w+|[Ll]ong-term|[Cc]oncrete|[Cc]ooperation|[Ii]nvestment|[Ee]xport|[A-Z][\w’-]+|[a-z]+-[a-z]+|and(?=\s+[A-Z])|of)(?![\w’-]))\s+)+$"
     ),
     "pl": re.compile(
-        r"(?:(?>(?:[Dd]w[ai]|[Dd]wie|[Tt]rzy|[Cc]ztery|[Pp]ięć|[Kk]ilka|[Ww]spóln\w+|[Nn]ow\w+|[Mm]iędzy\w+|[Rr]amow\w+|[Dd]wustronn\w+|[Hh]andlow\w+|[Kk]ońcow\w+|[A-Z][\w-]+)(?![\w-]))\s+)+$"
+        r"(?:(?>(?:\d+|[Dd]w[ai]|[Dd]wie|[Tt]rzy|[Cc]ztery|[Pp]ięć|[Kk]ilka|[Ww]spóln\w+|[Nn]ow\w+|[Mm]iędzy\w+|[Rr]amow\w+|[Dd]wustronn\w+|[Hh]andlow\w+|[Kk]ońcow\w+|[A-Z][\w-]+)(?![\w-]))\s+)+$"
     ),
 }
 _LATER_DAY = re.compile(
@@ -180,6 +180,11 @@ def _whole(reading: Reading, head: re.Match[str], inside: Span) -> Span:
     lead = lead[max((verb.end() for verb in _SIGNED[language].finditer(lead)), default=0) :]
     before = _BEFORE[language].search(lead)
     start = head.start() - (len(before[0]) if before else 0)
+    for town in within(reading.parties.names, Span(start, head.start())):
+        if town.form == "town" and re.search(
+            r"\b(?:in|at|w|we)\s+$", text[max(0, town.span.start - 4) : town.span.start]
+        ):
+            start = town.span.end + 1
     article = _ARTICLE.match(text, start)
     start = article.end() if article and article.end() <= head.start() else start
     limit = min(inside.end, head.end() + _LONGEST)
@@ -276,8 +281,10 @@ def _is_other(text: str, language: str, head: re.Match[str], span: Span, verb: r
         return True
     if language == "pl" and re.match(r"przyj", verb[0]) and not head[0][0].isupper() and _GENERIC.match(name):
         return True
+    if re.search(r"\ban?\s+$", text[max(0, span.start - 4) : span.start]):
+        return False
     return (
-        lowered in {"documents", "dokumenty", "dokumentów", "program", "programme", "agreement", "umowa", "umowę"}
+        lowered in {"documents", "dokumenty", "dokumentów", "program", "programme", "agreement", "umowa"}
         and _UNNAMED.match(name) is not None
         and not head[0][0].isupper()
     )

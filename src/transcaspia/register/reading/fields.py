@@ -39,7 +39,7 @@ _PL = {
     "food": r"spożyw\w+|żywno\w+|mięs\w+|mlecz\w+|ryb(?:y|n\w+)?|weterynar\w+|fitosanitar\w+|drobi\w+|owoc\w+|wołowin\w+|win(?:a|o)|winiar\w+",
     "construction_materials": r"materiał\w+\s+budowlan\w+|budowlan\w+|cement\w*|budownict\w+",
     "agriculture": r"rolnic\w+|roln\w+|zboż\w+|hodowl\w+|pszenic\w+|nawoz\w+|rolno-\w+|agro\w*|nawadnia\w+",
-    "machinery": r"maszyn\w*|ciągnik\w+|motoryzac\w+|inżynier\w+",
+    "machinery": r"maszyn(?!ist)\w*|ciągnik\w+|motoryzac\w+|inżynier\w+",
     "mining": r"górnic\w+|wydobyw\w+|surow\w+|minerał\w*|lit(?:u|em)|miedzi|geolog\w+|hutnic\w+|metalurg\w+",
     "trade": r"handl\w+|eksport\w*|import\w*|obrot\w+|cel(?:n\w+)|towar\w*",
     "investment": r"inwest\w+|spół\w+\s+joint\s+venture|park\w+\s+przemysł\w+|stref\w+\s+ekonomicz\w+",

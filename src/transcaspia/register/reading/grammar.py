@@ -97,7 +97,7 @@ ENGLISH = Grammar(
         rf"(?:(?<=\n)[\s•*\d.)–-]*(?:to\s+)?(?:hold|host|convene|organi[sz]e)\b(?=[^.;]{{0,110}}?\b{_N}\b)|\b(?:will|shall|to|would|should|jointly)\s+(?:also\s+|next\s+|jointly\s+|again\s+)?(?:hold|host|convene|organi[sz]e|conduct|pay|make|attend|resume)\b(?=[^.;]{{0,110}}?\b{_N}\b)"
         r"|(?:will|shall|would|should|is\s+to|are\s+to|(?:is|are)\s+(?:expected|due|scheduled|set)\s+to|agreed\s+to|decided\s+to|intend(?:s|ed)?\s+to|hopes?\s+to|plan(?:s|ned)?\s+to)\s+(?:also\s+|again\s+|next\s+)?(?:meet|gather|reconvene|convene)\b(?!\s+(?:the\s+)?(?:demand|target|need|requirement))"
         rf"|(?:will|shall|is\s+to|(?:is\s+)?(?:expected|due)\s+to)\s+(?:attend|take\s+part\s+in|participate\s+in|welcome)\b(?=[^.;]{{0,110}}?\b{_N}\b)|agreed\s+(?:on|to)\s+a\s+(?:\w+\s+)?meeting\b"
-        rf"|(?:holding|convening|hosting|organi[sz]ing|conducting)\s+(?:the\s+)?(?:next|following|upcoming|another|\w+(?:st|nd|rd|th))\b(?=[^.;]{{0,110}}?\b{_N}\b)|announced\s+(?:a|the|an)\s+(?:\w+\s+)?(?:visit|meeting|session|conference|forum)\b|(?:will|to|is\s+to|is\s+expected\s+to)\s+visit\s+(?=[A-Z]|the\s+[A-Z])"
+        rf"|(?:holding|convening|hosting|organi[sz]ing|conducting)\s+(?:the\s+)?(?:next|following|upcoming|another|\w+(?:st|nd|rd|th))\b(?=[^.;]{{0,110}}?\b{_N}\b)|announced\s+(?:a|the|an)\s+(?:\w+\s+)?(?:visit|meeting|session|conference|forum)\b|(?:will|to|is\s+to|is\s+expected\s+to)\s+(?:visit|travel\s+to)\s+(?=[A-Z]|the\s+[A-Z])"
         r"|(?:invited|extended\s+an\s+invitation|invitation|invites)\b[^.;]{0,120}?\b(?:to\s+visit|visit|to\s+come\s+to|for\s+talks|to\s+[A-Z]\w+\s+(?:on|for)\s+an?)\b)"
     ),
     told=re.compile(
@@ -142,15 +142,15 @@ POLISH = Grammar(
         r"|rozpoczął|rozpoczęła|rozpoczęli|rozpoczęły|zakończył[aiy]?|zakończyli|zaczął|zaczęła|stanął\s+na\s+czele|otworzył[aiy]?|otwarli|uczestniczył[aiy]?\s+w|złożył[aiy]?|gościł[aiy]?|przebywał[aiy]?|przybył[aiy]?|zainaugurował\w*|przebywa|przebywają|składa)\b"
     ),
     met=re.compile(
-        r"\b(?:spotkał[aiy]?\s+się|spotkali\s+się|(?:przyjął|przyjęła|przyjęli)(?!\s+(?:zaproszeni|propozycj|do\s|z\s|uchwał|deklarac|program|plan|wspóln))|rozmawiał[aiy]?|rozmawiali|odwiedził[aiy]?|odwiedzili|został[ay]?\s+przyjęt\w+|zostali\s+przyjęci"
+        r"\b(?:spotkał[aiy]?\s+się|spotkali\s+się|(?:przyjął|przyjęła|przyjęli)(?!\s+(?:zaproszeni|propozycj|do\s|z\s|uchwał|deklarac|program|plan|wspóln))|rozmawia(?:ł|ła|ły|li)(?=\s+(?:\w+\s+)?(?:telefonicznie|przez\s+telefon|z\s|ze\s|online))|odwiedził[aiy]?|odwiedzili|został[ay]?\s+przyjęt\w+|zostali\s+przyjęci"
         r"|naradzał[aiy]?\s+się|gościł[aiy]?)\b"
     ),
     planned=re.compile(
         r"\b(?:odbędzie\s+się|odbędą\s+się|zostan(?:ie|ą)\s+(?:zorganizowan|przeprowadzon|zwołan)\w+|zbierze\s+się|będzie\s+miał[ao]?\s+miejsce|(?:jest|są|został[aoy]?)\s+(?:za)?planowan\w+"
-        r"|(?:za)?planowan\w+\s+(?:jest|są)|zaplanowano|zaplanowan\w+\s+na|planowan\w+\s+na|przewidzian\w+\s+(?:jest\s+|są\s+)?na|ma(?:ją)?\s+się\s+odbyć|ma(?:ją)?\s+zebrać\s+się|rozpocznie\s+się|przewidziano)"
+        r"|(?:za)?planowan\w+\s+(?:jest|są)|zaplanowano|zaplanowan\w+\s+na|planowan\w+\s+na|przewidzian\w+\s+(?:jest\s+|są\s+)?na|powinn?[aoy]?\w*\s+(?:się\s+)?odbyć|miał[aoy]by\s+się\s+odbyć|ma(?:ją)?\s+się\s+odbyć|ma(?:ją)?\s+zebrać\s+się|rozpocznie\s+się|przewidziano)"
     ),
     plans=re.compile(
-        rf"\b(?:spotkają\s+się|spotka\s+się|(?:zorganizują|przeprowadzą|odbędą(?!\s+się)|zorganizuje|przeprowadzi|odbędzie(?!\s+się)|zwołać|zorganizować|przeprowadzić|odbyć(?!\s+się)|zwołają|zwoła|zorganizowani\w+|przeprowadzeni\w+|zwołani\w+|odbyci\w+)\b(?=[^.;]{{0,110}}?{_PN})"
+        rf"\b(?:spotkają\s+się|spotka\s+się|zbierze\s+się|zbiorą\s+się|(?:zorganizują|przeprowadzą|odbędą(?!\s+się)|zorganizuje|przeprowadzi|odbędzie(?!\s+się)|zwołać|zorganizować|przeprowadzić|odbyć(?!\s+się)|zwołają|zwoła|zorganizowani\w+|przeprowadzeni\w+|zwołani\w+|odbyci\w+)\b(?=[^.;]{{0,110}}?{_PN})"
         rf"|zapowiedzi\w+\s+(?:\w+\s+)?(?:wizyt|spotkani|posiedzeni|rund|konferencj)\w+|złoży\s+wizytę|złożą\s+wizytę|(?:weźmie|wezmą)\s+udział(?=[^.;]{{0,110}}?{_PN})|będ(?:zie|ą)\s+uczestniczy\w+(?=[^.;]{{0,110}}?{_PN})|umówi(?:li|ły)\s+się\s+na(?=[^.;]{{0,40}}?{_PN})|odwiedzi\b|odwiedzą\b|zaprosił\w*[^.;]{{0,120}}?(?:do\s+złożenia|z\s+(?:oficjalną\s+|roboczą\s+|rewizytą|\w+\s+)?wizytą|do\s+odwiedzenia|na\s+(?:konsultacje|rozmowy)|rewizyt\w+)|zaproszenie[^.;]{{0,80}}?(?:do\s+złożenia|do\s+odwiedzenia))"
     ),
     told=re.compile(

@@ -51,7 +51,7 @@ _PL: dict[str, str] = {
         r"|zdecydowa(?:ł|ła|li|ły|no)\b|uzgodnion[aoey]\b|zapadła\s+decyzja|umówi(?:li|ły)\s+się|(?:zleci|poleci|powierzy)(?:ł|ła|li|ły)\b|podję\w+\s+decyzję"
     ),
     "will": (
-        r"zobowiąza(?:ł|ła|li|ły)\s+się\b|zapowiedzi(?:ał|ała|eli|ały)\b|obieca(?:ł|ła|li|ły)\b|zamierza(?:ją)?\b|planuj(?:e|ą)\b|przyrzek\w+\b"
+        r"zobowiąza(?:ł|ła|li|ły)\s+się\b|zapowiedzi(?:ał|ała|eli|ały)\b|obieca(?:ł|ła|li|ły)\b|zamierza(?:ją)?\b|zaoferowa(?:ł|ła|li|ły)\b|planuj(?:e|ą)\b|przyrzek\w+\b"
         r"|(?:wyrazi|potwierdzi|zadeklarowa|podkreśli|ponowi|zgłosi)\w*\s+(?:\w+\s+){0,4}?(?:gotowoś\w+|chę(?:ć|ci)|wolę|zamiar\w*|zaangażowani\w+|determinacj\w+)|zapewni(?:ł|ła|li|ły)\b|(?:jest|są)\s+gotow\w+\b"
         r"|zadeklarowa(?:ł|ła|li|ły)\b(?!\s+(?:\w+\s+){0,3}(?:poparci|wsparci))|będ(?:zie|ą)\s+(?!mia|się|mie|możliw|mog|mógł|trwa|obejm|dotycz|słu)\w+(?:ć|ł|ła|li|ły)\b|ma(?:ją)?\s+(?!się\b|na\s+celu)\w+(?:ać|ić|yć|eć|ować)\b"
         r"|(?<!się\s)\b(?:uruchomi|otworz(?:y|ą)|przekaż(?:e|ą)|przygotuj(?:e|ą)|wyśl(?:e|ą)|przedstaw(?:i|ią)|zbuduj(?:e|ą)|wybuduj(?:e|ą)|zwiększ(?:y|ą)|sfinansuj(?:e|ą)|opracuj(?:e|ą)|powoła(?:ją)?|rozpoczn(?:ie|ą)|utworz(?:y|ą)|dostarcz(?:y|ą)"
