@@ -22,6 +22,7 @@ from transcaspia.planning.offers import (
     Line,
     Offers,
     Ride,
+    Run,
     closures_met,
     crossing_moments,
     crossing_pieces,
@@ -333,7 +334,7 @@ class Clock:
             self._steps[key] = self._run_steps(ride, leaving)
         return self._steps[key]
 
-    def road_steps(self, piece: Piece, countries: Sequence[str]) -> list[Step]:
+    def road_steps(self, piece: Piece, shares: Sequence[tuple[str, float]]) -> list[Step]:
         """
         Return what a lorry meets on a road: the way at the pace of its drivers, and the hours in which it may not run.
 
@@ -341,20 +342,35 @@ class Clock:
         ----------
         piece
             Hours of the way with one driver.
-        countries
-            Countries in order; the ban of the first that has one counts.
+        shares
+            Countries in order, each with its share of the way.
 
         Returns
         -------
         list[Step]
-            One step or two.
+            The way, cut where a country bans lorries at times, with the ban after each part.
         """
-        paced = piece if self.road_share == 1.0 else Piece(piece.figure, piece.entity, piece.times * self.road_share)
-        for country in countries:
+        steps: list[Step] = []
+        whole = 0.0
+        for country, share in shares:
             if country not in self._bans:
                 self._bans[country] = bans_of(self.question, country)
-        ban = next((b for country in countries if (b := self._bans[country]) is not None), None)
-        return [paced] if ban is None else [paced, ban]
+            ban = self._bans[country]
+            whole += share
+            if ban is not None:
+                steps += [Piece(piece.figure, piece.entity, piece.times * self.road_share * whole), ban]
+                whole = 0.0
+        if whole > 0.0:
+            steps.append(Piece(piece.figure, piece.entity, piece.times * self.road_share * whole))
+        return steps
+
+    def _road_shares(self, run: Run) -> list[tuple[str, float]]:
+        """Return the countries of a road link in the order in which it is run, each with its share of the length."""
+        if len(set(run.countries)) == 1:
+            return [(run.countries[0], 1.0)]
+        parts = list(self.network.km_by_country(run.link.id).items())
+        total = sum(km for _, km in parts)
+        return [(country, km / total) for country, km in (parts if run.forward else parts[::-1])]
 
     def _run_steps(self, ride: Ride, leaving: Crossing | None) -> list[Step]:
         steps: list[Step] = []
@@ -385,7 +401,7 @@ class Clock:
                 add_gates(node, None)
             add_gates(run.link.id, run.last_country)
             if line.stack == ROAD:
-                steps += self.road_steps(run.piece, run.countries)
+                steps += self.road_steps(run.piece, self._road_shares(run))
                 continue
             last = steps[-1] if steps else None
             if isinstance(last, Piece) and last.entity == run.piece.entity and last.figure is run.piece.figure:

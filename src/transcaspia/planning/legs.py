@@ -146,7 +146,8 @@ def _haul(builder: Builder, graph: Graph, leg: Draft, edge: Edge) -> None:
     if edge.tail == graph.start:
         leg.dwell += builder.pick_up
     countries = builder.access_countries(edge)
-    leg.steps += builder.clock.road_steps(builder.access_piece(edge.km), countries)
+    shares = [(country, 1.0 / len(countries)) for country in countries]
+    leg.steps += builder.clock.road_steps(builder.access_piece(edge.km), shares)
     leg.charges.append(builder.pay.truck_charge(countries, edge.km, "access"))
     mass_t = builder.question.mass_t(ROAD)
     intensity = road_intensity(builder.network, builder.planning["truck_factor"], edge.km)
