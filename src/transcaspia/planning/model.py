@@ -470,7 +470,8 @@ class Regime:
     guarantee, guarantor, amount
         What secures duties and taxes, who gives it, and how its amount is found.
     hours, hold_share
-        Mean hours at the border with which it begins, and the share held there for long; None where it begins at none.
+        Mean hours at the border with which it begins, and the share held there for long; None where it begins at
+        none, or where the data have none.
     since, until
         Days on which the rule is in force, as far as they are known.
     """

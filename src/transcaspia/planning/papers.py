@@ -311,7 +311,7 @@ def _regime(clerk: Clerk, stay: _Stay, following: _Stay | None) -> Regime:
     if stay.entry is not None and stay.entry.border is not None:
         hours = sum(piece.mean for piece in crossing_pieces(clerk.builder.figures, stay.entry))
         duration = clerk.builder.network.get("durations", stay.entry.border.text("duration"))
-        share = duration.maybe("hold_share") or 0.0
+        share = duration.maybe("hold_share")
     last = (stay.joined or [stay])[-1]
     end = last.end or (following.start if following is not None else clerk.question.destination.stop.name)
     if row is None:
