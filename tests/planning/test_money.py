@@ -116,8 +116,9 @@ def test_from_terminal_to_terminal_no_box_is_picked_up(tiny: Network) -> None:
     params = replace(NORTH, between=(("PLBRD",), ("KZDST",)))
     (way,) = ask(tiny, origin="PLBRD", unit="40GP", params=params, owner="soc").itineraries
     assert not held(way, "equipment")
-    assert lacked(way, "equipment")
+    assert {line.why for line in way.price_lines if line.kind == "equipment"} == {"outside what was asked for"}
     assert lacked(way, "insurance")
+    assert not lacked(way, "guarantee")  # it stays in one country
 
 
 @pytest.mark.parametrize(("depart", "storms"), [("2025-01-10", 1), ("2025-06-10", 0)])

@@ -292,12 +292,15 @@ def _missing(builder: Builder, drawn: Drawn, legs: Sequence[Leg], told: set[str]
             )
     doors, kind = question.between is None, question.equipment.text("kind")
     if not doors or kind != "container" or builder.pay.member or box_terms(builder.pay) is None:
-        yield from (lacked("equipment", *line) for line in _EMPTIES.get(kind, ()))
+        outside = "" if doors and not builder.pay.member else "outside what was asked for"
+        yield from (lacked("equipment", what, outside or why) for what, why in _EMPTIES.get(kind, ()))
     if kind == "container" and question.consignment.owner == "coc" and "detention" not in told:
         yield lacked("detention", "detention of the carrier's box", "free days and rates are not in the network")
     if "surcharges" not in told:
         yield lacked("surcharges", "surcharges for storm, war risk and peak season", "not in the network")
-    if not question.union.issuperset(country for leg in legs for country in leg.countries):
+    groups = builder.network.settings.get("groups", {})
+    unions = {c: name for name in builder.planning.get("customs_unions", ()) for c in groups.get(name, ())}
+    if len({unions.get(country, country) for leg in legs for country in leg.countries}) > 1:
         yield lacked("guarantee", "guarantee of the customs transit", "set by the value and duty of the goods")
     if "insurance" not in told:
         why = "the network has no such price" if doors else "from door to door only"
