@@ -60,8 +60,8 @@ REASONS = {
     "project": "works, plans, targets and forecasts: enter with appraisal",
     "appraisal": "discounting, values, lives and risk: enter with appraisal",
     "restriction": "rules, permits, papers and limits that no way of the network meets, or that another row states",
-    "equipment_return": "hire, purchase and return of boxes: enter with equipment",
-    "insurance": "insurance, a price line that answers name as missing",
+    "equipment_return": "purchase of boxes, or their terms without a figure",
+    "insurance": "premium of other goods than the rows hold, or of ships",
 }
 
 _HEAD = """\
