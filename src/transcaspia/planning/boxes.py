@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-OWNERS_BOX = {"soc": "the shipper's box", "coc": "the carrier's box"}
-"""Whose a container is, in words."""
 _DEEDS = {
     ("soc", "pickup"): "one-way lease of the box with its pick-up",
     ("soc", "back"): "drop-off of the empty leased box",

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 from zoneinfo import ZoneInfo
 
 from transcaspia.network.places import find_place
-from transcaspia.planning.boxes import OWNERS_BOX
 from transcaspia.report import words
 
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
     from transcaspia.planning.model import Itineraries
 
+_OWNERS = {"soc": "the shipper's box", "coc": "the carrier's box"}
 _CONDITIONS = {"via": "via", "avoid": "avoiding", "modes": "only by"}
 
 
@@ -113,7 +113,7 @@ def asked(answer: Itineraries, network: Network) -> Asked:
 def _owner(query: dict[str, Any], network: Network) -> str:
     """Return whose box it is, for a container."""
     unit = network.by_id("equipment").get(query["unit"])
-    return f" in {OWNERS_BOX[query['owner']]}" if unit is not None and unit.text("kind") == "container" else ""
+    return f" in {_OWNERS[query['owner']]}" if unit is not None and unit.text("kind") == "container" else ""
 
 
 def _conditions(query: dict[str, Any]) -> str:
