@@ -27,6 +27,10 @@ ABSURD, ABSURD_FROM_KM = 4.0, 1000.0
 """No way is quoted with more land km than this many times the direct distance and this much more."""
 
 
+BACK = 0.25
+"""A leg that ends within this share of the distance that the way had gone comes back to where it began."""
+
+
 @dataclass(eq=False)
 class Offer:
     """
@@ -132,7 +136,7 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
         Offers with their labels, and with what beats them.
     """
     direct = direct_km(graph.question.origin.stop, graph.question.destination.stop)
-    sane = [d for d in drawn if land_km(d) <= ABSURD * direct + ABSURD_FROM_KM]
+    sane = [d for d in drawn if land_km(d) <= ABSURD * direct + ABSURD_FROM_KM and not comes_back(graph, d)]
     offers = one_each(graph, drop_beaten(offers_of(sane)))
     for offer in offers:
         offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
@@ -226,6 +230,37 @@ def _spares(graph: Graph, offer: Offer, others: list[Offer]) -> bool:
             if better.countries <= offer.countries or (better.corridor != offer.corridor and shared):
                 return False
     return True
+
+
+def comes_back(graph: Graph, drawn: Drawn) -> bool:
+    """
+    Return whether a way that had gone far changes again near where it began, as no shipper sends goods.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    drawn
+        A drawn way.
+
+    Returns
+    -------
+    bool
+        True where a leg ends within `BACK` of the farthest distance reached before, and of that to the destination;
+        the places that the question asks to pass are free.
+    """
+    question, far = graph.question, 0.0
+    home, asked = question.origin.stop, frozenset[str]().union(*question.via)
+    nodes, whole = question.network.by_id("nodes"), direct_km(home, question.destination.stop)
+    for leg in drawn.legs:
+        if not leg.end or leg.end in asked:
+            continue
+        node = nodes[leg.end]
+        km = direct_km(home, Stop(leg.end, "", "", node.number("lon"), node.number("lat")))
+        if far > ABSURD_FROM_KM and km < BACK * min(far, whole):
+            return True
+        far = max(far, km)
+    return False
 
 
 def land_km(drawn: Drawn) -> float:
