@@ -6,7 +6,7 @@ import re
 
 _SOFT = (
     # Ending, and what the locative makes of it.
-    ("tr", "trze"), ("st", "ście"), ("zd", "ździe"), ("sł", "śle"), ("sn", "śnie"),
+    ("tr", "trze"), ("st", "ście"), ("zd", "ździe"), ("sł", "śle"), ("sn", "śnie"), ("zn", "źnie"),
     ("t", "cie"), ("d", "dzie"), ("r", "rze"), ("ł", "le"), ("n", "nie"), ("s", "sie"), ("z", "zie"), ("w", "wie"),
     ("p", "pie"), ("b", "bie"), ("m", "mie"), ("f", "fie"), ("k", "ce"), ("ch", "sze"), ("h", "że"), ("g", "dze"),
 )  # fmt: skip
@@ -38,7 +38,12 @@ def declined(name: str) -> set[str]:
 def _word(word: str) -> set[str]:
     stem = word[:-1]
     if word.endswith("a"):
-        return {stem + end for end in ("y", "i", "ę", "ą", "o")} | _locative(stem) | {stem + "ii", stem + "ji"}
+        return (
+            {stem + end for end in ("y", "i", "ę", "ą", "o")}
+            | _locative(stem)
+            | {stem + "ii", stem + "ji"}
+            | ({stem} if word.endswith("nia") else set())
+        )
     if word.endswith("o"):
         return {stem + end for end in ("a", "u", "em", "iem")} | _locative(stem)
     if word[-1] in _VOWELS:
