@@ -67,7 +67,9 @@ def test_the_brief_of_september_knows_nothing_of_december(brief):
     assert "Second round" not in text
     assert "visa-round" not in text
     assert "30 Jan 2026" not in text
-    assert "12-25 Sep 2025" in text
+    assert "12 Sep 2025" in text
+    assert "25 Sep 2025" not in text
+    assert "reopens" not in text
 
 
 def test_a_session_past_its_day_is_the_first_thing_to_decide(late):
