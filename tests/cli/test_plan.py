@@ -19,7 +19,7 @@ FLAGS = {
     "--depart", "--known-on", "--cargo", "--hs", "--un", "--temp", "--unit", "--units", "--payload-t", "--value-usd",
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
-    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--map", "--force", "--help",
+    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force", "--help",
 }  # fmt: skip
 
 
@@ -199,3 +199,12 @@ def test_a_question_that_makes_no_sense_is_exit_2(capfd, origin, destination, de
 def test_a_folder_that_is_no_network_is_exit_3(capfd, tmp_path):
     assert main(["plan", "PLORI", "KZDST", "--depart", "2025-06-02", "--network", str(tmp_path)]) == 3
     assert "nodes.csv" in capfd.readouterr().err
+
+
+def test_a_closure_is_told_below_the_answer(asked):
+    code, out, err = asked("--close", "PLBRD")
+    assert (code, err) == (0, "")
+    assert "\nWithout PLBRD:\n" in out
+    code, out, err = asked("--close", "NOPE")
+    assert (code, out) == (2, "")
+    assert "no such node or link" in err

@@ -71,6 +71,13 @@ def plan(  # numpydoc ignore=PR01
         list[str] | None, typer.Option(metavar="X", help="Country, node or link not to touch; repeat it.")
     ] = None,
     modes: Annotated[str | None, typer.Option(metavar="LIST", help="Modes allowed, as rail,sea.")] = None,
+    close: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID[:FROM:TO]",
+            help="Node or link that is shut, for good or from day to day: plan without it, tell the difference.",
+        ),
+    ] = None,
     most: Annotated[str | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
     front: Annotated[bool, typer.Option("--front", help="Give the whole front instead of a small choice.")] = False,
@@ -108,8 +115,12 @@ def plan(  # numpydoc ignore=PR01
         "seed": _whole(seed, "--seed"),
     }  # fmt: skip
     with output.working("Planning"):
-        answer, data = _planned(network, (origin, destination, depart), _given(options), _given(params))
+        answer, data, difference = _planned(
+            network, (origin, destination, depart), _given(options), _given(params), close or []
+        )
     _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson, explain=explain)
+    if difference and not (as_json or as_csv or as_geojson):
+        output.emit(difference)
     if picture is not None:
         _draw(answer, data, picture, force=force)
     if answer.empty:
@@ -141,14 +152,25 @@ def check_force(picture: Path | None, *, force: bool) -> None:
 
 
 def _planned(
-    folder: Path | None, question: tuple[str, str, str], options: dict[str, Any], params: dict[str, Any]
-) -> tuple[Itineraries, Network]:
+    folder: Path | None,
+    question: tuple[str, str, str],
+    options: dict[str, Any],
+    params: dict[str, Any],
+    close: list[str],
+) -> tuple[Itineraries, Network, str]:
+    """Return the answer, the network, and what becomes of it where something is shut."""
     import transcaspia
     from transcaspia.planning.model import PlanParams
 
     network = transcaspia.load_network(folder)
     consignment = transcaspia.make_consignment(network, *question, **options)
-    return transcaspia.plan(network, consignment, PlanParams(**params)), network
+    if not close:
+        return transcaspia.plan(network, consignment, PlanParams(**params)), network, ""
+    from transcaspia.planning.close import replan
+    from transcaspia.report.closed import closed_text
+
+    replanned = replan(network, consignment, PlanParams(**params), close=close)
+    return replanned.after, network, closed_text(replanned, output.screen())
 
 
 def _print(

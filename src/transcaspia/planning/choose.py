@@ -87,6 +87,9 @@ _FIGURES: dict[str, Callable[[Offer], float]] = {
 }
 """Labels, each for the offer with the least of a figure."""
 
+LABELS = tuple(_FIGURES)
+"""The labels, in the order in which they are told."""
+
 
 def offers_of(drawn: list[Drawn]) -> list[Offer]:
     """

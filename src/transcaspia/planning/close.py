@@ -1,0 +1,146 @@
+"""The same question with something shut: what becomes of the answer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from transcaspia.errors import InputError, UnknownIdError
+from transcaspia.network.model import Network, Row
+from transcaspia.planning.model import Consignment, Itineraries, PlanParams
+from transcaspia.planning.plan import plan
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """
+    A node or link that is shut.
+
+    Attributes
+    ----------
+    what
+        Id of the node or link.
+    first, last
+        First and last day; None for one that is not touched at all.
+    """
+
+    what: str
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """
+    The answer to a question, and the answer to the same question with something shut.
+
+    Attributes
+    ----------
+    shut
+        What is shut.
+    before, after
+        The two answers.
+    """
+
+    shut: tuple[Shut, ...]
+    before: Itineraries
+    after: Itineraries
+
+
+def shut_of(network: Network, text: str) -> Shut:
+    """
+    Return what a text says is shut.
+
+    Parameters
+    ----------
+    network
+        A loaded network, of all days.
+    text
+        Id of a node or link; with `:FROM:TO` from the first to the last day, both ISO dates.
+
+    Returns
+    -------
+    Shut
+        What is shut.
+
+    Raises
+    ------
+    InputError
+        If the dates are not two, in order, as 2025-10-01.
+    UnknownIdError
+        If the network has no such node or link.
+
+    Examples
+    --------
+    >>> from transcaspia import load_network
+    >>> shut_of(load_network(), "PLTER:2025-10-01:2025-10-14").last
+    datetime.date(2025, 10, 14)
+    """
+    name, *days = text.split(":")
+    nodes, links = network.by_id("nodes"), network.by_id("links")
+    what = name if name in nodes or name in links else name.upper()
+    if what not in nodes and what not in links:
+        named = [row.id for row in nodes.values() if row.text("name").casefold() == name.casefold()]
+        if len(named) != 1:
+            raise UnknownIdError(
+                f"--close '{name}': the network has no such node or link. `transcaspia places {name}` finds nodes."
+            )
+        what = named[0]
+    if not days:
+        return Shut(what)
+    try:
+        first, last = (date.fromisoformat(day) for day in days)
+    except ValueError:
+        raise InputError(f"--close '{text}': expected ID or ID:FROM:TO with days as 2025-10-01.") from None
+    if last < first:
+        raise InputError(f"--close '{text}': the last day lies before the first.")
+    return Shut(what, first, last)
+
+
+def replan(
+    network: Network, consignment: Consignment, params: PlanParams | None = None, *, close: Sequence[str]
+) -> Replanned:
+    """
+    Return the answer to a question as it is and with something shut.
+
+    Parameters
+    ----------
+    network
+        A loaded network, of all days.
+    consignment
+        What is to be moved.
+    params
+        How to plan.
+    close
+        Nodes and links, each as `shut_of` reads it. What is shut without dates is not touched, as with `avoid`; what is
+        shut for some days is known to be: goods wait there, or go another way.
+
+    Returns
+    -------
+    Replanned
+        Both answers, under the same draws.
+    """
+    params = params or PlanParams()
+    shut = tuple(shut_of(network, text) for text in close)
+    always = tuple(s.what for s in shut if s.first is None)
+    dated = [s for s in shut if s.first is not None]
+    rows = [
+        Row("closures", 0, {
+            "id": f"asked-{s.what}-{s.first}", "what": (s.what,), "mode": (), "from": s.first, "to": s.last,
+            "announced": consignment.known_on, "recovery_days": None, "direction": None, "source": (),
+            "grade": "assumed", "note": "asked for by --close",
+        })
+        for s in dated
+    ]  # fmt: skip
+    other = network
+    if rows:
+        told = "|".join([network.sha256, *(f"{s.what}:{s.first}:{s.last}" for s in dated)])
+        other = replace(
+            network, tables={**network.tables, "closures": (*network.rows("closures"), *rows)},
+            sha256=hashlib.sha256(told.encode()).hexdigest(), _cache={},
+        )  # fmt: skip
+    before = plan(network, consignment, params)
+    after = plan(other, consignment, replace(params, avoid=(*params.avoid, *always)))
+    return Replanned(shut, before, after)
