@@ -19,7 +19,8 @@ FLAGS = {
     "--depart", "--known-on", "--cargo", "--hs", "--un", "--temp", "--unit", "--units", "--payload-t", "--value-usd",
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
-    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force", "--help",
+    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force",
+    "--help",
 }  # fmt: skip
 
 
