@@ -205,9 +205,14 @@ class Builder:
             return tuple(dict.fromkeys((self.question.origin.stop.country, at)))
         return tuple(dict.fromkeys((at, self.question.destination.stop.country)))
 
-    def graph(self) -> Graph:
+    def graph(self, *, lean: bool = False) -> Graph:
         """
         Return the graph of the question.
+
+        Parameters
+        ----------
+        lean
+            Leave out what does not take the unit at all: quicker, where nobody asks what was refused.
 
         Returns
         -------
@@ -217,6 +222,8 @@ class Builder:
         states = self.layout.states
         start, target = len(states), len(states) + 1
         edges = [*_edges_of(self.layout), *self._ends(start, target)]
+        if lean:
+            edges = [edge for edge in edges if self._takes_unit(edge)]
         tail = np.array([e.tail for e in edges], dtype=np.int64)
         order = np.argsort(tail, kind="stable")
         edges = [edges[k] for k in order]
@@ -247,6 +254,12 @@ class Builder:
             corridors=self._corridors(),
             without=self._without(),
         )
+
+    def _takes_unit(self, edge: Edge) -> bool:
+        if edge.move is None:
+            return True
+        row = edge.move.terminal if edge.move.ride is None else edge.move.ride.line.service
+        return row is None or self.question.consignment.unit in row.items("units")
 
     def _fill(self, columns: _Columns, k: int, edge: Edge) -> None:
         move = edge.move

@@ -57,7 +57,7 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
         solved
         for other in other_consignments(network, consignment)
         if question.cold and question.between is None and (params.max_itineraries > 1 or not params.front)
-        for solved in [solve(question_of(network, other, params), most=1, balanced=True)]
+        for solved in [solve(question_of(network, other, params), most=1, balanced=True, lean=True)]
         if solved.offers
     ]
     own = solve(question, most=max(1, params.max_itineraries - len(others)))

@@ -51,7 +51,7 @@ class Solved:
         return self.builder.chain
 
 
-def solve(question: Question, *, most: int, balanced: bool = False) -> Solved:
+def solve(question: Question, *, most: int, balanced: bool = False, lean: bool = False) -> Solved:
     """
     Return the offers of a question.
 
@@ -63,6 +63,8 @@ def solve(question: Question, *, most: int, balanced: bool = False) -> Solved:
         Most offers.
     balanced
         Look only for the way of least generalised cost, whatever the question asks.
+    lean
+        Leave out what does not take the unit at all, so that nothing can be told of what was refused.
 
     Returns
     -------
@@ -72,7 +74,7 @@ def solve(question: Question, *, most: int, balanced: bool = False) -> Solved:
     params, consignment = question.params, question.consignment
     began = time.perf_counter()
     builder = Builder(question)
-    graph = builder.graph()
+    graph = builder.graph(lean=lean)
     built = time.perf_counter()
     value_usd_h = consignment.value_usd * question.commodity.number("time_value_share_day") / HOURS_PER_DAY
     if balanced or params.balanced:
