@@ -136,7 +136,7 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     Returns
     -------
     list[Offer]
-        Offers with their labels, and with what beats them.
+        Offers with what beats them; `label` tells what each is best at.
     """
     direct = direct_km(graph.question.origin.stop, graph.question.destination.stop)
     sane = [d for d in drawn if land_km(d) <= ABSURD * direct + ABSURD_FROM_KM and not comes_back(graph, d)]
@@ -159,14 +159,12 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
         for offer in offers:
             if len(kept) < most and offer.corridor not in {k.corridor for k in kept}:
                 kept.append(offer)
-    for name, offer in best.items():
-        offer.labels.append(name)
     return sorted(kept, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
 
 
-def relabel(offers: list[Offer]) -> None:
+def label(offers: list[Offer]) -> None:
     """
-    Give the labels anew to offers of several units, and say which is no better than another.
+    Give their labels to the offers of all units, and say which is no better than another.
 
     Parameters
     ----------
@@ -174,7 +172,6 @@ def relabel(offers: list[Offer]) -> None:
         Offers of one question in all its units.
     """
     for offer in offers:
-        offer.labels.clear()
         if offer.beaten_by is None:
             offer.beaten_by = next((o for o in offers if o is not offer and o.beats(offer)), None)
     free = [o for o in offers if o.beaten_by is None]

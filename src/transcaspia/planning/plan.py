@@ -12,7 +12,7 @@ from transcaspia.network.model import Network
 from transcaspia.network.places import Place, find_place
 from transcaspia.network.tables import MODES
 from transcaspia.planning.answer import itinerary_of, not_checked, used_rows
-from transcaspia.planning.choose import relabel
+from transcaspia.planning.choose import label
 from transcaspia.planning.cold_way import cold_refusals
 from transcaspia.planning.model import TARIFF_CLASSES, Consignment, Itineraries, PlanParams, Stop
 from transcaspia.planning.others import other_consignments, practices_of
@@ -63,7 +63,7 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     own = solve(question, most=max(1, params.max_itineraries - len(others)))
     if own.offers:
         others = others[: params.max_itineraries - len(own.offers)]
-    relabel([*own.offers, *(offer for other in others for offer in other.offers)])
+    label([*own.offers, *(offer for other in others for offer in other.offers)])
     parts = [own, *others]
     ids = {id(offer): f"i{n}" for n, offer in enumerate((o for part in parts for o in part.offers), start=1)}
     began = time.perf_counter()

@@ -213,7 +213,6 @@ def show_document(register: Register, shown: Shown) -> dict[str, Any]:
     dict
         Document `register-show/1`.
     """
-    keys = dict.fromkeys(key for told in (shown.entry.source, *(c.source for c in shown.entry.claims)) for key in told)
     return {
         **_head("register-show/1", register),
         "entry": entry_document(shown.entry),
@@ -221,7 +220,7 @@ def show_document(register: Register, shown: Shown) -> dict[str, Any]:
         "links_in": [{"type": kind, **_brief(entry)} for kind, entry in shown.links_in],
         "links_out": [{"type": kind, **_brief(entry)} for kind, entry in shown.links_out],
         "used_by": [_brief(entry) for entry in shown.used_by],
-        "sources": [source_document(register.sources[key]) for key in keys],
+        "sources": [source_document(register.sources[key]) for key in shown.sources],
     }
 
 

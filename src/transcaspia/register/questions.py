@@ -392,6 +392,13 @@ class Shown:
     links_out: tuple[tuple[str, Entry], ...]
     used_by: tuple[Entry, ...]
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Keys of the sources of the entry and of its claims, each once."""
+        return tuple(
+            dict.fromkeys(k for told in (self.entry.source, *(c.source for c in self.entry.claims)) for k in told)
+        )
+
 
 def show(register: Register, entry_id: str, on: date) -> Shown:
     """

@@ -186,8 +186,7 @@ def show_text(register: Register, shown: Shown, look: Look) -> str:
     ]
     lines += _section("Links", links, look)
     lines += _section("Named by", [_name(other) for other in shown.used_by], look)
-    keys = dict.fromkeys(key for told in (entry.source, *(c.source for c in entry.claims)) for key in told)
-    lines += _section("Sources", [source_words(register.sources[key]) for key in keys], look)
+    lines += _section("Sources", [source_words(register.sources[key]) for key in shown.sources], look)
     return "\n".join(lines) + "\n"
 
 
