@@ -38,8 +38,8 @@ LABEL ?=
 validation-page: $(INSTALLED)  ## docs/validation.md from the project's own cases; LABEL='what was done' adds to its history
 	$(BIN)/python tools/validation_page.py --label "$(LABEL)"
 
-test: $(INSTALLED)  ## the default tests, under three minutes
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test: $(INSTALLED)  ## the default tests on all cores, under three minutes
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 test-slow: $(INSTALLED)  ## the tests marked slow
 	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)

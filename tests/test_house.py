@@ -119,12 +119,14 @@ def test_what_is_imported_is_what_is_declared():
     imported = {alias.name for node in statements if isinstance(node, ast.Import) for alias in node.names}
     imported |= {node.module for node in statements if isinstance(node, ast.ImportFrom)}
     outside = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - {"transcaspia"}
-    # tzdata is read by zoneinfo; llvmlite, which names the processor, is numba's own.
-    assert outside - {"llvmlite"} == declared - {"tzdata"}
+    # tzdata is read by zoneinfo, psycopg by sqlalchemy; llvmlite is numba's own,
+    # starlette fastapi's.
+    assert outside - {"llvmlite", "starlette"} == declared - {"tzdata", "psycopg"}
 
 
 def test_import_of_the_package_loads_nothing_heavy():
-    heavy = {"matplotlib", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy", "shapely", "typer"}
+    heavy = {"fastapi", "matplotlib", "numba", "numpy", "pandas", "pyarrow", "rich", "scipy", "shapely", "sqlalchemy"}
+    heavy |= {"typer", "uvicorn"}
     code = f"import sys, transcaspia; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

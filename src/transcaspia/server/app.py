@@ -1,0 +1,49 @@
+"""The application: routes over the same functions as the command line."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+
+from transcaspia import __version__
+from transcaspia.server.errors import handle_errors
+from transcaspia.server.routes import places, status
+from transcaspia.server.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from transcaspia.server.settings import Settings
+
+PREFIX = "/api/v1"
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """
+    Return the application of a server; it answers at once and warms its kernels in the background.
+
+    Parameters
+    ----------
+    settings
+        How the server is set up.
+
+    Returns
+    -------
+    FastAPI
+        The application.
+    """
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        threading.Thread(target=app.state.shared.warm_up, name="warm-up", daemon=True).start()
+        yield
+
+    app = FastAPI(title="Transcaspia", version=__version__, lifespan=life, docs_url=None, redoc_url=None)
+    app.state.shared = State(settings)
+    handle_errors(app)
+    for route in (status, places):
+        app.include_router(route.router, prefix=PREFIX)
+    return app

@@ -1,0 +1,18 @@
+"""How a server is set up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `transcaspia serve` was told."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    database_url: str | None = None
+    """Address of the store; None is the SQLite file of this user."""
+    network: Path | None = None
+    """Folder of another network; None is the shipped one."""
