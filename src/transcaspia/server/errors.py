@@ -23,8 +23,8 @@ _KINDS: dict[type[TranscaspiaError], tuple[int, str]] = {
 }
 _CODES = {
     400: "wrong_request", 401: "not_allowed", 403: "not_allowed", 404: "not_found", 405: "wrong_request",
-    409: "conflict", 413: "too_large", 415: "wrong_request", 422: "wrong_request", 428: "wrong_request", 429: "too_many",
-    503: "busy",
+    409: "conflict", 413: "too_large", 415: "wrong_request", 422: "wrong_request", 428: "wrong_request",
+    429: "too_many", 503: "busy",
 }  # fmt: skip
 
 
