@@ -280,7 +280,7 @@ def _net(equipment: Row, payload_t: float | None, gross_t: float | None) -> floa
             f"--gross-t {gross_t:g} and --payload-t {payload_t:g} do not agree: a {equipment.id} weighs {tare:g} t "
             "empty. Give one of the two."
         )
-    return gross_t - tare
+    return gross_t - tare if payload_t is None else payload_t
 
 
 def _packages(packages: int, total_t: float, equipment: Row) -> int:

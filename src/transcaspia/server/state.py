@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from transcaspia.network.load import load_network
+from anyio import CapacityLimiter, to_thread
 
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
     from transcaspia.server.settings import Settings
+    from transcaspia.server.work import Request
+
+# `server.work` is imported where it is used: a server listens before numba is read.
 
 
 class State:
     """
-    The network that the server answers from, loaded once.
+    The network that the server answers from, and where its heavy work is done.
 
     Parameters
     ----------
@@ -25,21 +28,53 @@ class State:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.warm = False
-        self._network: Network | None = None
         self._loading = threading.Lock()
+        self._limiter: CapacityLimiter | None = None
+
+    @property
+    def folder(self) -> str | None:
+        """Folder of the network, whose files hold still; None is the shipped one."""
+        return None if self.settings.network is None else str(self.settings.network)
 
     @property
     def network(self) -> Network:
         """The network, of all days; the first caller loads it."""
+        from transcaspia.server import work
+
         with self._loading:
-            if self._network is None:
-                self._network = load_network(self.settings.network)
-            return self._network
+            return work.network_of(self.folder)
+
+    async def run(self, kind: str, request: Request) -> bytes:
+        """
+        Return the answer to a heavy request, without holding up the others.
+
+        Parameters
+        ----------
+        kind
+            What is asked, one of `work.KINDS`.
+        request
+            The body of the request, of plain JSON values.
+
+        Returns
+        -------
+        bytes
+            A JSON document.
+
+        Raises
+        ------
+        TranscaspiaError
+            As `work.answer` does.
+        """
+        from transcaspia.server import work
+
+        if self._limiter is None:
+            self._limiter = CapacityLimiter(2)
+        return await to_thread.run_sync(work.answer, kind, request, self.folder, limiter=self._limiter)
 
     def warm_up(self) -> None:
         """Load the network and compile the kernels, as the first plan would."""
-        import transcaspia
+        from transcaspia.server import work
 
         day = min(self.network.edition, self.network.data_to)
-        transcaspia.plan(self.network, transcaspia.make_consignment(self.network, "Łódź", "Almaty", day))
+        work.answer("plan", {"origin": "Łódź", "destination": "Almaty", "depart": day.isoformat()}, self.folder)
         self.warm = True

@@ -1,0 +1,119 @@
+"""The heavy answers, each a pure function from a request to the bytes of a JSON document: any process can give them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from transcaspia.errors import InputError
+from transcaspia.network.load import load_network
+from transcaspia.network.model import Network
+from transcaspia.planning.close import replan
+from transcaspia.planning.document import to_document
+from transcaspia.planning.plan import plan
+from transcaspia.planning.query import read_query
+from transcaspia.report.geojson import answer_geojson
+
+Request = Mapping[str, Any]
+
+
+def answer(kind: str, request: Request, folder: str | None = None) -> bytes:
+    """
+    Return the JSON document that answers a request.
+
+    Parameters
+    ----------
+    kind
+        What is asked, one of `KINDS`.
+    request
+        The body of the request, of plain JSON values.
+    folder
+        Folder of the network, which holds still (`State.folder`); None is the shipped network.
+
+    Returns
+    -------
+    bytes
+        A JSON document in UTF-8, without NaN.
+
+    Raises
+    ------
+    InputError
+        If the request is wrong, or the kind is not known.
+    UnknownIdError
+        If the request names what the network does not have.
+    DataError
+        If the folder breaks its schema.
+    """
+    if kind not in KINDS:
+        raise InputError(f"There is no work '{kind}': expected one of {', '.join(KINDS)}.")
+    return dumped(KINDS[kind](network_of(folder), request))
+
+
+@lru_cache(maxsize=2)
+def network_of(folder: str | None = None) -> Network:
+    """
+    Return the network of a folder, loaded once in each process.
+
+    Parameters
+    ----------
+    folder
+        A folder whose files do not change; None is the shipped network.
+
+    Returns
+    -------
+    Network
+        The network, of all days.
+
+    Raises
+    ------
+    DataError
+        If the folder breaks its schema.
+    """
+    return load_network(None if folder is None else Path(folder))
+
+
+def dumped(document: object) -> bytes:
+    """
+    Return a document as JSON.
+
+    Parameters
+    ----------
+    document
+        Numbers, texts, lists and mappings.
+
+    Returns
+    -------
+    bytes
+        UTF-8, without spaces and without NaN.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
+    """
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def _plan(network: Network, request: Request) -> dict[str, Any]:
+    return to_document(plan(network, *read_query(network, request)))
+
+
+def _geojson(network: Network, request: Request) -> dict[str, Any]:
+    return answer_geojson(plan(network, *read_query(network, request)), network)
+
+
+def _what_if(network: Network, request: Request) -> dict[str, Any]:
+    consignment, params = read_query(network, request["query"])
+    both = replan(network, consignment, params, close=request["close"])
+    return {"before": to_document(both.before), "after": to_document(both.after)}
+
+
+KINDS: dict[str, Callable[[Network, Request], dict[str, Any]]] = {
+    "plan": _plan,
+    "geojson": _geojson,
+    "what_if": _what_if,
+}
+"""What can be asked for, and the function that gives it."""
