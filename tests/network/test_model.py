@@ -1,12 +1,13 @@
 """Rows, dates, lengths and lines of a network."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from tiny_network import Copy
 from transcaspia.errors import DataError, InputError, UnknownIdError
+from transcaspia.network.load import load_network
 from transcaspia.network.model import Network, Row, calls, row_key
 
 DAY = date(2025, 10, 1)
@@ -193,3 +194,27 @@ def test_the_hash_follows_every_number_and_nothing_else(tiny: Network, tiny_copy
 
 def test_the_root_is_the_folder(tiny: Network) -> None:
     assert tiny.root == Path(__file__).parents[1] / "fixtures" / "tiny"
+
+
+def test_days_between_two_turns_share_their_rows_and_no_row_is_out_of_its_period() -> None:
+    network = load_network()
+    edges = {
+        day + timedelta(days=shift)
+        for rows in network.tables.values()
+        for row in rows
+        for column in ("valid_from", "valid_to", "first_seen", "last_seen")
+        if column in row.cells and (day := row.day(column)) is not None and day.year in {2020, 2025}
+        for shift in (-1, 0, 1)
+    }
+    for day in sorted(edges):
+        of_day = network.at(day)
+        for table, rows in network.tables.items():
+            held = tuple(r for r in rows if r.holds_on(day))
+            if table == "services":
+                seen = {r for r in held if (r.day("first_seen") or day) <= day <= (r.day("last_seen") or day)}
+                names = {r.text("name") for r in seen}
+                held = tuple(r for r in held if r in seen or r.text("name") not in names)
+            assert of_day.rows(table) == held
+    one, other = network.at(date(2025, 4, 5)), network.at(date(2025, 5, 31))
+    assert one.rows("prices") is other.rows("prices")
+    assert (one.day, other.day) == (date(2025, 4, 5), date(2025, 5, 31))

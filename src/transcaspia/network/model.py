@@ -5,16 +5,19 @@ from __future__ import annotations
 import csv
 import difflib
 import json
+from bisect import bisect_right
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import TYPE_CHECKING, Any, cast
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from transcaspia.errors import DataError, InputError, UnknownIdError
 from transcaspia.network.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Mapping
     from pathlib import Path
+
+Made = TypeVar("Made")
 
 Point = tuple[float, float]
 """A place on the map: longitude and latitude, degrees (WGS84)."""
@@ -496,10 +499,51 @@ class Network:
         if day not in days:
             while len(days) >= _DAYS_KEPT:
                 days.pop(next(iter(days)))
-            kept = {name: tuple(r for r in rows if r.holds_on(day)) for name, rows in self.tables.items()}
-            kept["services"] = _of_the_day(kept["services"], day)
-            days[day] = replace(self, tables=kept, day=day, _cache={})
+            periods: dict[int, Network] = self._cache.setdefault("periods", {})
+            number = bisect_right(self.kept("turns", self._turns), day)
+            alike = periods.pop(number, None)
+            if alike is None:
+                kept = {name: tuple(r for r in rows if r.holds_on(day)) for name, rows in self.tables.items()}
+                kept["services"] = _of_the_day(kept["services"], day)
+                alike = replace(self, tables=kept, day=day, _cache={})
+            periods[number] = alike
+            while len(periods) > _PERIODS_KEPT:
+                periods.pop(next(iter(periods)))
+            # What was made of the rows is shared by the days of a period; what depends on the day itself is not there.
+            days[day] = replace(alike, day=day)
         return days[day]
+
+    def kept(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """
+        Return what the rows alone decide, made once for all the days that have the same rows.
+
+        Parameters
+        ----------
+        name
+            Name of it.
+        make
+            Makes it, and must not look at the day.
+
+        Returns
+        -------
+        Made
+            What was made.
+        """
+        key = ("kept", name)
+        if key not in self._cache:
+            self._cache[key] = make()
+        return cast("Made", self._cache[key])
+
+    def _turns(self) -> list[date]:
+        """Return the days from which some row holds, or does no longer; between two of them the rows are the same."""
+        turns = set()
+        for row in (r for rows in self.tables.values() for r in rows):
+            for first, last in (("valid_from", "valid_to"), ("first_seen", "last_seen")):
+                if row.cells.get(first):
+                    turns.add(cast("date", row.cells[first]))
+                if row.cells.get(last) and row.cells[last] != date.max:
+                    turns.add(cast("date", row.cells[last]) + timedelta(days=1))
+        return sorted(turns)
 
     def length_km(self, link_id: str) -> float:
         """
@@ -693,7 +737,9 @@ class Network:
         return cast("dict[str, tuple[Row, ...]]", held)
 
 
-_DAYS_KEPT = 32
+_DAYS_KEPT = 400
+_PERIODS_KEPT = 24
+"""Periods without a turn of which the rows, and what was made of them, are kept."""
 
 
 def _of_the_day(services: tuple[Row, ...], day: date) -> tuple[Row, ...]:

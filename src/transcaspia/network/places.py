@@ -360,11 +360,17 @@ def _spellings(node: Row) -> list[str]:
 
 
 def _nodes_named(key: str, country: str, network: Network) -> list[Row]:
-    return [
-        node
-        for node in network.rows("nodes")
-        if (not country or node.text("country") == country) and key in {fold(s) for s in _spellings(node)}
-    ]
+    named = network.kept("nodes named", lambda: _by_spelling(network)).get(key, ())
+    return [node for node in named if not country or node.text("country") == country]
+
+
+def _by_spelling(network: Network) -> dict[str, list[Row]]:
+    """Return the nodes by each folded spelling, in the order of the table."""
+    found: dict[str, list[Row]] = {}
+    for node in network.rows("nodes"):
+        for key in {fold(s) for s in _spellings(node)}:
+            found.setdefault(key, []).append(node)
+    return found
 
 
 def _is_node(name: str, country: str, network: Network) -> bool:
@@ -391,7 +397,7 @@ def _exact(name: str, country: str, network: Network, gazetteer: _Gazetteer) -> 
     found = [_node_place(node, gazetteer, key) for node in _nodes_named(key, country, network)]
     found += [p for p in gazetteer.named(key) if _in(p, country)]
     code = re.sub(r"\s", "", name).upper()
-    node = next((n for n in network.rows("nodes") if n.id == code), None)
+    node = next(iter(network.all_of("nodes", code)), None)
     coded = _node_place(node, gazetteer, key) if node else gazetteer.coded(code)
     if coded and _in(coded, country):
         found.append(coded)

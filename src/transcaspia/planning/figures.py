@@ -106,10 +106,16 @@ _NO_TRIPLE = Triple(0.0, 0.0, 0.0, 0.0, 0.0)
 
 @dataclass(eq=False)
 class Figures:
-    """Figures of one network on one day, each worked out once."""
+    """
+    Figures of one network on one day, each worked out once for all days on which it is the same.
+
+    Prices turn with the year, the wait for a vessel that fills with the level of its sea; the rest rests on the rows.
+    """
 
     network: Network
-    _held: dict[tuple[str, ...], Figure | None] = field(default_factory=dict)
+    _held: dict[tuple[object, ...], Figure | None] = field(default_factory=dict)
+    _fills: dict[Row, float] = field(default_factory=dict)
+    """Units at which the vessels that fill sail on this day."""
 
     @cached_property
     def _rule(self) -> dict[str, Any]:
@@ -200,7 +206,7 @@ class Figures:
             USD of the year of the network's day where the price index reaches it, else of the row's price year; None
             where the table prices no such size.
         """
-        key = ("price", price_id, size)
+        key = ("price", price_id, size, self.network.day.year if self.network.day else None)
         if key not in self._held:
             row = price_row(self.network, price_id, size) if price_id else None
             found: Figure | None = None
@@ -243,12 +249,19 @@ class Figures:
             Hours beyond the cut-off; None for a timetable and for a departure on request.
         """
         departures = service.text("departures")
-        key = ("wait", service.text("id"), f"{own_units:g}" if departures == "when_full" else "")
+        filled = departures == "when_full"
+        left = max(0.0, self._sails_at(service) - own_units) if filled else 0.0
+        key = ("wait", service.text("id"), left)
         if key not in self._held:
-            self._held[key] = self._wait(service, departures, own_units)
+            self._held[key] = self._wait(service, departures, left)
         return self._held[key]
 
-    def _wait(self, service: Row, departures: str, own_units: float) -> Figure | None:
+    def _sails_at(self, service: Row) -> float:
+        if service not in self._fills:
+            self._fills[service] = sails_at(self.network, service)
+        return self._fills[service]
+
+    def _wait(self, service: Row, departures: str, left: float) -> Figure | None:
         loads = factor_loads(service, self.factors)
         if departures == "frequency":
             headway = 7.0 * HOURS_PER_DAY / service.number("per_week")
@@ -258,7 +271,6 @@ class Figures:
             typical = _median_wait(headway, cv)
             return _figure(service, "headway", _NO_TRIPLE, (average, spread, typical), loads, (headway, cv))
         if departures == "when_full":
-            left = max(0.0, sails_at(self.network, service) - own_units)
             rate_h = service.number("fill_per_day") / HOURS_PER_DAY
             average = left / (2.0 * rate_h)
             spread = math.sqrt(left**2 / 12.0 + left / 2.0) / rate_h
@@ -280,7 +292,7 @@ class Figures:
         return found
 
 
-NETWORKS_KEPT = 8
+NETWORKS_KEPT = 64
 """Days of networks whose figures and offers are kept for the next question."""
 
 
@@ -299,7 +311,8 @@ def figures_of(network: Network) -> Figures:
     Figures
         Its figures.
     """
-    return Figures(network)
+    held: dict[tuple[object, ...], Figure | None] = network.kept("figures", dict)
+    return Figures(network, held)
 
 
 def entity_of(figure: Figure, where: str) -> str:

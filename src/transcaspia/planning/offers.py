@@ -327,7 +327,8 @@ def offers_of(network: Network) -> Offers:
     Offers
         Lines, rides, changes and states.
     """
-    return _Builder(network).offers()
+    made = network.kept("offers", lambda: _Builder(network).offers())
+    return replace(made, network=network, figures=figures_of(network))
 
 
 def _through(line: Line) -> frozenset[str]:

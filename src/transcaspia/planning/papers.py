@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import zip_longest
 
 import numpy as np
@@ -290,9 +289,12 @@ class Clerk:
         return (self.builder.clock.ready + timedelta(hours=float(np.median(hours)))).date()
 
 
-@lru_cache(maxsize=16)
 def _lands(network: Network, column: str) -> dict[Row, Countries]:
     """Return the countries that each row of the tables of papers has in a column."""
+    return network.kept(("lands", column), lambda: _read_lands(network, column))
+
+
+def _read_lands(network: Network, column: str) -> dict[Row, Countries]:
     groups = network.settings.get("groups", {})
     rows = (*network.rows("regimes"), *network.rows("documents"))
     return {row: countries_of(row.items(column), groups) for row in rows if column in row.cells}
