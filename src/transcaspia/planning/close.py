@@ -9,7 +9,8 @@ from datetime import date
 
 from transcaspia.errors import InputError, UnknownIdError
 from transcaspia.network.model import Network, Row
-from transcaspia.planning.model import Consignment, Itineraries, PlanParams
+from transcaspia.planning.choose import LABELS
+from transcaspia.planning.model import Consignment, Itineraries, Itinerary, PlanParams
 from transcaspia.planning.plan import plan
 
 
@@ -47,6 +48,86 @@ class Replanned:
     shut: tuple[Shut, ...]
     before: Itineraries
     after: Itineraries
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What becomes of the best of each kind, where there is one before and after."""
+        found = []
+        for label in LABELS:
+            old, new = _labelled(self.before, label), _labelled(self.after, label)
+            if old is not None and new is not None:
+                found.append(Change(label, old, new))
+        return tuple(found)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Corridors that are no longer offered."""
+        return tuple(sorted(_corridors(self.before) - _corridors(self.after)))
+
+    @property
+    def new(self) -> tuple[str, ...]:
+        """Corridors that are offered only now."""
+        return tuple(sorted(_corridors(self.after) - _corridors(self.before)))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    What becomes of the best of a kind.
+
+    Attributes
+    ----------
+    label
+        Kind, as fastest.
+    before, after
+        The best of the kind in either answer.
+    """
+
+    label: str
+    before: Itinerary
+    after: Itinerary
+
+    @property
+    def same_way(self) -> bool:
+        """Whether it is the same way, by the same services."""
+        return _route(self.before) == _route(self.after)
+
+    @property
+    def hours(self) -> float:
+        """How much longer it takes at the median, h."""
+        return self.after.duration_h.p50 - self.before.duration_h.p50
+
+    @property
+    def cost_usd(self) -> float:
+        """How much dearer it is at the median, USD."""
+        return self.after.cost_usd.p50 - self.before.cost_usd.p50
+
+    @property
+    def co2e_kg(self) -> float:
+        """How much dirtier it is, kg CO2e."""
+        return self.after.co2e_kg - self.before.co2e_kg
+
+    @property
+    def none(self) -> bool:
+        """Whether way and figures are as before."""
+        return self.same_way and self.hours == 0.0 and self.cost_usd == 0.0 and self.co2e_kg == 0.0
+
+
+def corridor_of(itinerary: Itinerary) -> str:
+    """
+    Return the corridor of a way, in words for people.
+
+    Parameters
+    ----------
+    itinerary
+        The way.
+
+    Returns
+    -------
+    str
+        Name of its corridor, `another way` where it has none.
+    """
+    return itinerary.corridor_name or itinerary.corridor or "another way"
 
 
 def shut_of(network: Network, text: str) -> Shut:
@@ -144,3 +225,15 @@ def replan(
     before = plan(network, consignment, params)
     after = plan(other, consignment, replace(params, avoid=(*params.avoid, *always)))
     return Replanned(shut, before, after)
+
+
+def _labelled(answer: Itineraries, label: str) -> Itinerary | None:
+    return next((i for i in answer.itineraries if label in i.labels), None)
+
+
+def _corridors(answer: Itineraries) -> set[str]:
+    return {corridor_of(i) for i in answer.itineraries}
+
+
+def _route(itinerary: Itinerary) -> tuple[object, ...]:
+    return tuple((leg.mode, leg.start.id, leg.end.id, leg.service) for leg in itinerary.legs)

@@ -10,7 +10,8 @@ from fastapi import FastAPI
 
 from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
-from transcaspia.server.routes import places, status
+from transcaspia.server.openapi import describe
+from transcaspia.server.routes import places, plan, status
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -41,9 +42,13 @@ def create_app(settings: Settings) -> FastAPI:
         threading.Thread(target=app.state.shared.warm_up, name="warm-up", daemon=True).start()
         yield
 
-    app = FastAPI(title="Transcaspia", version=__version__, lifespan=life, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Transcaspia", version=__version__, lifespan=life, docs_url=None, redoc_url=None,
+        generate_unique_id_function=lambda route: route.name, separate_input_output_schemas=False,
+    )  # fmt: skip
     app.state.shared = State(settings)
     handle_errors(app)
-    for route in (status, places):
+    for route in (status, places, plan):
         app.include_router(route.router, prefix=PREFIX)
+    describe(app)
     return app

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 import uuid
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,6 +14,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from transcaspia.errors import DataError, InputError, LimitError, TranscaspiaError, UnknownIdError
+from transcaspia.planning.query import NAMES
 
 _log = logging.getLogger(__name__)
 
@@ -26,6 +29,43 @@ _CODES = {
     409: "conflict", 413: "too_large", 415: "wrong_request", 422: "wrong_request", 428: "wrong_request",
     429: "too_many", 503: "busy",
 }  # fmt: skip
+_FLAG = re.compile(r"--([a-z][a-z-]*)|\b(ORIGIN|DESTINATION)\b(?= ')")
+_COMMAND = re.compile(r"`transcaspia (places|network show|register search)( [^`]+)?`")
+_ROUTES = {"places": "places?q=TEXT", "network show": "network", "register search": "register/search?q=TEXT"}
+_FAULTS = {
+    "missing": "is missing; add it",
+    "extra_forbidden": "is not known here; remove it",
+    "json_invalid": "is not JSON",
+}
+
+
+def in_names(text: str) -> tuple[str, str | None]:
+    """
+    Return a message of the library in the names of the HTTP interface, and the field that it begins with.
+
+    Parameters
+    ----------
+    text
+        The message, which names the flags and commands of the command line.
+
+    Returns
+    -------
+    tuple[str, str | None]
+        The message, and the field; None where it begins with none.
+
+    Examples
+    --------
+    >>> in_names("--payload-t 99 is more than a 40HC may carry.")
+    ('payload_t 99 is more than a 40HC may carry.', 'payload_t')
+    """
+    first = _FLAG.match(text)
+    message = _COMMAND.sub(lambda found: f"`GET /api/v1/{_ROUTES[found[1]]}`", _FLAG.sub(_name, text))
+    return message, None if first is None else _name(first)
+
+
+def _name(flag: re.Match[str]) -> str:
+    name = (flag[1] or flag[2]).lower().replace("-", "_")
+    return {"temp": "temp_c"}.get(name, name)
 
 
 def problem(
@@ -72,19 +112,27 @@ def handle_errors(app: FastAPI) -> None:
     """
 
     @app.exception_handler(TranscaspiaError)
-    def ours(_request: Request, error: TranscaspiaError) -> JSONResponse:
+    def ours(request: Request, error: TranscaspiaError) -> JSONResponse:
         status, code = next((how for kind, how in _KINDS.items() if isinstance(error, kind)), (500, "our_fault"))
-        return problem(status, str(error), code=code)
+        message, field = in_names(str(error))
+        if field in NAMES and not request.url.path.endswith(("/plan", "/plan/geojson")):
+            field = f"query.{field}"  # there the query is a part of the body
+        return problem(status, message, code=code, field=field)
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
         first = error.errors()[0]
-        field = ".".join(str(part) for part in first["loc"] if part != "body")
-        return problem(422, f"{field or 'The body'}: {first['msg']}.", field=field or None)
+        where = () if first["type"] == "json_invalid" else first["loc"][1:]  # the first part is body, query or path
+        field = ".".join(map(str, where))
+        fault = _FAULTS.get(first["type"], f"is wrong: {first['msg'][0].lower()}{first['msg'][1:]}")
+        return problem(422, f"{field or 'The body'} {fault}.", field=field or None)
 
     @app.exception_handler(HTTPException)
-    def http(_request: Request, error: HTTPException) -> JSONResponse:
-        answer = problem(error.status_code, str(error.detail))
+    def http(request: Request, error: HTTPException) -> JSONResponse:
+        text = str(error.detail)
+        if text == HTTPStatus(error.status_code).phrase:
+            text = f"{text}: {request.method} {request.url.path}. /openapi.json lists what can be asked."
+        answer = problem(error.status_code, text)
         answer.headers.update(error.headers or {})
         return answer
 

@@ -1,0 +1,142 @@
+"""What requests may hold: every field with its meaning and its limits; nothing else is taken."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from transcaspia.network.tables import MODES
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=80)]
+Day = Annotated[str, Field(min_length=10, max_length=40, pattern=r"^\d{4}-\d{2}-\d{2}")]
+Mode = Literal["rail", "road", "sea", "rail_ferry", "ro_ro", "air", "road_access"]
+Places = Annotated[list[Text], Field(max_length=20)]
+
+QUERY: dict[str, Any] = {
+    "origin": "Łódź", "destination": "Almaty", "depart": "2025-10-01", "cargo": "pharmaceuticals", "unit": "40RF",
+    "units": 2, "payload_t": 18.0,
+}  # fmt: skip
+"""The question that the examples ask."""
+
+
+class Body(BaseModel):
+    """A body of a request: strict types, no field that is not described, no NaN."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True, use_attribute_docstrings=True)
+
+    def asked(self) -> dict[str, Any]:
+        """
+        Return what was asked for, without what was left out.
+
+        Returns
+        -------
+        dict
+            Plain JSON values.
+        """
+        return self.model_dump(mode="json", exclude_none=True)
+
+
+class Query(Body):
+    """
+    A question to the planner, in the names of the `query` that every plan echoes: an echo can be posted as it is.
+
+    Only origin, destination and depart are needed; what is left out, or null, takes its default.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [QUERY]})
+
+    origin: Text
+    """Town, terminal or UN/LOCODE."""
+    destination: Text
+    """The same."""
+    depart: Day
+    """Day on which the goods are ready, as 2025-10-01 (00:00 at the origin), or an instant as 2025-10-01T14:00
+    (origin's clock)."""
+    known_on: Day | None = None
+    """Plan with what was known on that day; default: all that the data know."""
+    cargo: Name | None = None
+    """Commodity, as pharmaceuticals."""
+    hs: Name | None = None
+    """HS code of 2 to 10 digits."""
+    un: Name | None = None
+    """UN number of dangerous goods."""
+    temp_c: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    """Temperature to be kept: the lowest and the highest, °C."""
+    unit: Name | None = None
+    """20GP 40GP 40HC 45HC 20RF 40RF trailer trailer_reefer wagon_1520 wagon_1435 bulk_wagon air_pallet."""
+    units: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """How many units."""
+    payload_t: Annotated[float, Field(gt=0.0, le=1_000.0)] | None = None
+    """Tonnes of goods in a unit."""
+    gross_t: Annotated[float, Field(gt=0.0, le=1_000.0)] | None = None
+    """Tonnes of a loaded unit with its tare, instead of payload_t."""
+    packages: Annotated[int, Field(ge=1, le=100_000_000)] | None = None
+    """Packages in the whole consignment."""
+    value_usd: Annotated[float, Field(gt=0.0, le=1e12)] | None = None
+    """Value of the whole consignment, USD."""
+    incoterm: Text | None = None
+    """Term of Incoterms 2020 and its place, as `DAP Almaty`."""
+    owner: Literal["soc", "coc"] | None = None
+    """Who owns the box: shipper or carrier."""
+    shipment: Literal["single", "group", "block"] | None = None
+    """Form of the shipment."""
+    carrier: Annotated[str, Field(min_length=2, max_length=2)] | None = None
+    """Country where the carrier is registered, ISO 3166-1 alpha-2."""
+    drivers: Annotated[int, Field(ge=1, le=2)] | None = None
+    """Drivers of each lorry."""
+    deadline: Day | None = None
+    """Latest arrival (destination's clock), for the chance on time."""
+    via: Places | None = None
+    """Places, nodes, links or countries to pass, in order."""
+    avoid: Places | None = None
+    """Countries, nodes or links not to touch."""
+    modes: Annotated[list[Mode], Field(max_length=len(MODES) + 1)] | None = None
+    """Modes allowed; none named: all."""
+    max: Annotated[int, Field(ge=1, le=50)] | None = None
+    """Most itineraries in the answer."""
+    epsilon: Annotated[float, Field(ge=0.0, le=1.0)] | None = None
+    """Bound of the search per objective; 0 is exact."""
+    front: bool | None = None
+    """Give the whole front instead of a small choice."""
+    draws: Annotated[int, Field(ge=100, le=20_000)] | None = None
+    """Monte Carlo replications."""
+    seed: Annotated[int, Field(ge=0, le=2**63 - 1)] | None = None
+    """Seed of every draw."""
+    not_seen_running: bool | None = None
+    """Also offer services that were not seen running near the date."""
+    factor_strength: Annotated[float, Field(ge=0.0, le=10.0)] | None = None
+    """Multiplier of the shared factors between legs."""
+    between: (
+        Annotated[list[Annotated[list[Text], Field(min_length=1, max_length=50)]], Field(min_length=2, max_length=2)]
+        | None
+    ) = None
+    """Nodes that count as the origin, and those that count as the destination: plan from terminal to terminal."""
+    grouped: bool | None = None
+    """Take the consignment as part of a full lot."""
+    balanced: bool | None = None
+    """Look only for the way of least generalised cost, which is quicker."""
+    tariff_class: Literal["market", "member"] | None = None
+    """What a shipper pays, or what the members of a route charge under its tariff."""
+    origin_name: str | None = None
+    """Echoed by an answer; not read."""
+    destination_name: str | None = None
+    """Echoed by an answer; not read."""
+    price_year: int | None = None
+    """Echoed by an answer; not read: prices are of the year of departure."""
+    carrier_given: bool | None = None
+    """Echoed by an answer: false where `carrier` is the default, which is then found anew."""
+
+
+class WhatIf(Body):
+    """A question, and what is shut."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"query": QUERY, "close": ["PLTER:2025-10-01:2025-10-14"]}]}
+    )
+
+    query: Query
+    """The question."""
+    close: Annotated[list[Text], Field(min_length=1, max_length=20)]
+    """Nodes or links, each as ID (shut for good) or ID:FROM:TO (shut on those days)."""

@@ -1,0 +1,29 @@
+"""Planning: the way of a consignment, as a document or as lines on a map, and what changes when something shuts."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from transcaspia.server.models import Query, WhatIf
+from transcaspia.server.openapi import GEOJSON, PLAN, WHAT_IF, json_of
+from transcaspia.server.routes.status import Shared
+
+router = APIRouter(tags=["plan"])
+
+
+@router.post("/plan", response_class=Response, responses=json_of(PLAN))
+async def plan(query: Query, state: Shared) -> Response:
+    """Plan a consignment from door to door: the document of `plan --json`, with the same numbers."""
+    return Response(await state.run("plan", query.asked()), media_type="application/json")
+
+
+@router.post("/plan/geojson", response_class=Response, responses=json_of(GEOJSON, "application/geo+json"))
+async def plan_geojson(query: Query, state: Shared) -> Response:
+    """Give the legs and stops of the same answer as GeoJSON, along their true alignment."""
+    return Response(await state.run("geojson", query.asked()), media_type="application/geo+json")
+
+
+@router.post("/plan/what-if", response_class=Response, responses=json_of(WHAT_IF))
+async def what_if(body: WhatIf, state: Shared) -> Response:
+    """Plan as the world is and with something shut, under the same draws, and tell the difference."""
+    return Response(await state.run("what_if", body.asked()), media_type="application/json")
