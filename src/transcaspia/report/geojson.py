@@ -103,12 +103,25 @@ def _stop_feature(stop: Stop, numbers: list[int]) -> dict[str, Any]:
 
 def _geometry_of(leg: Leg, pieces: list[Floats]) -> dict[str, Any]:
     if pieces:
-        return _geometry(joined(pieces))
+        return line_geometry(joined(pieces))
     ends = [[round(x, _DECIMALS) for x in (stop.lon, stop.lat)] for stop in (leg.start, leg.end)]
     return {"type": "MultiPoint", "coordinates": ends}
 
 
-def _geometry(line: Floats) -> dict[str, Any]:
+def line_geometry(line: Floats) -> dict[str, Any]:
+    """
+    Return a line as a GeoJSON geometry.
+
+    Parameters
+    ----------
+    line
+        Longitude and latitude, degrees, shape (n, 2), n >= 2.
+
+    Returns
+    -------
+    dict[str, Any]
+        LineString; MultiLineString where it is cut at the 180th meridian.
+    """
     parts = _cut_at_180(line)
     rounded = [[[round(float(x), _DECIMALS), round(float(y), _DECIMALS)] for x, y in part] for part in parts]
     if len(rounded) == 1:

@@ -124,7 +124,8 @@ def handle_errors(app: FastAPI) -> None:
         first = error.errors()[0]
         where = () if first["type"] == "json_invalid" else first["loc"][1:]  # the first part is body, query or path
         field = ".".join(map(str, where))
-        fault = _FAULTS.get(first["type"], f"is wrong: {first['msg'][0].lower()}{first['msg'][1:]}")
+        told = first["msg"].removeprefix("Value error, ")
+        fault = _FAULTS.get(first["type"], f"is wrong: {told[0].lower()}{told[1:]}")
         return problem(422, f"{field or 'The body'} {fault}.", field=field or None)
 
     @app.exception_handler(HTTPException)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from transcaspia.network.tables import MODES
 
@@ -13,6 +15,16 @@ Name = Annotated[str, Field(min_length=1, max_length=80)]
 Day = Annotated[str, Field(min_length=10, max_length=40, pattern=r"^\d{4}-\d{2}-\d{2}")]
 Mode = Literal["rail", "road", "sea", "rail_ferry", "ro_ro", "air", "road_access"]
 Places = Annotated[list[Text], Field(max_length=20)]
+
+
+def _day(text: object) -> object:
+    if isinstance(text, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        raise ValueError("expected a day as 2025-10-01")
+    return text
+
+
+DayAsked = Annotated[date, BeforeValidator(_day)]
+"""A day in the address of a request: 2025-10-01, and no other way of writing it."""
 
 QUERY: dict[str, Any] = {
     "origin": "Łódź", "destination": "Almaty", "depart": "2025-10-01", "cargo": "pharmaceuticals", "unit": "40RF",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
 from transcaspia.report.geojson import answer_geojson
+from transcaspia.report.layers import layer
 
 Request = Mapping[str, Any]
 
@@ -73,6 +75,35 @@ def network_of(folder: str | None = None) -> Network:
         If the folder breaks its schema.
     """
     return load_network(None if folder is None else Path(folder))
+
+
+@lru_cache(maxsize=64)
+def layer_of(folder: str | None, name: str, day: date, mode: str | None) -> bytes:
+    """
+    Return a layer of the map, made once.
+
+    Parameters
+    ----------
+    folder
+        As of `answer`.
+    name
+        Name of the layer.
+    day
+        The day.
+    mode
+        Only what belongs to this mode.
+
+    Returns
+    -------
+    bytes
+        GeoJSON.
+
+    Raises
+    ------
+    InputError
+        If the day lies outside the data.
+    """
+    return dumped(layer(network_of(folder), name, day, mode))
 
 
 def dumped(document: object) -> bytes:
