@@ -214,7 +214,8 @@ def changes_document(network: Network, first: date, last: date) -> dict[str, Any
                     ground = ground_of(row)
                     found.append({
                         "date": day.isoformat(), "event": event, "table": kind, "id": row.id,
-                        "name": name_of(network, row), "grade": ground["grade"], "sources": ground["sources"], "note": ground["note"],
+                        "name": name_of(network, row),
+                        **{key: ground[key] for key in ("grade", "sources", "note")},
                     })  # fmt: skip
     found.sort(key=lambda change: (change["date"], change["table"], change["id"]))
     return {"from": first.isoformat(), "to": last.isoformat(), "changes": found}
