@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from transcaspia.errors import DataError, InputError, LimitError, TranscaspiaError, UnknownIdError
 from transcaspia.planning.query import NAMES
+from transcaspia.server.pool import TooManyError
 
 _log = logging.getLogger(__name__)
 
@@ -118,6 +119,12 @@ def handle_errors(app: FastAPI) -> None:
         if field in NAMES and not request.url.path.endswith(("/plan", "/plan/geojson")):
             field = f"query.{field}"  # there the query is a part of the body
         return problem(status, message, code=code, field=field)
+
+    @app.exception_handler(TooManyError)
+    def too_many(_request: Request, error: TooManyError) -> JSONResponse:
+        answer = problem(429, str(error))
+        answer.headers["Retry-After"] = str(error.retry_after_s)
+        return answer
 
     @app.exception_handler(RequestValidationError)
     def invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -16,3 +16,5 @@ class Settings:
     """Address of the store; None is the SQLite file of this user."""
     network: Path | None = None
     """Folder of another network; None is the shipped one."""
+    workers: int = 0
+    """Worker processes for the heavy answers; 0 gives them in threads of this process, as tests do."""

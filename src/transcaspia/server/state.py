@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, to_thread
 
+from transcaspia.server.pool import Pool
+
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
     from transcaspia.server.settings import Settings
@@ -27,9 +29,15 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.warm = False
+        self.pool = Pool(settings.workers, self.folder) if settings.workers else None
+        self._warm = False
         self._loading = threading.Lock()
         self._limiter: CapacityLimiter | None = None
+
+    @property
+    def warm(self) -> bool:
+        """True when the kernels are compiled, in one worker at least."""
+        return self._warm if self.pool is None else self.pool.warm
 
     @property
     def folder(self) -> str | None:
@@ -65,6 +73,8 @@ class State:
         TranscaspiaError
             As `work.answer` does.
         """
+        if self.pool is not None:
+            return await self.pool.answer(kind, request, self.folder)
         from transcaspia.server import work
 
         if self._limiter is None:
@@ -72,9 +82,12 @@ class State:
         return await to_thread.run_sync(work.answer, kind, request, self.folder, limiter=self._limiter)
 
     def warm_up(self) -> None:
-        """Load the network and compile the kernels, as the first plan would."""
+        """Load the network; where no other process does, compile the kernels too, as the first plan would."""
         from transcaspia.server import work
 
+        if self.pool is not None:
+            _ = self.network
+            return
         day = min(self.network.edition, self.network.data_to)
         work.answer("plan", {"origin": "Łódź", "destination": "Almaty", "depart": day.isoformat()}, self.folder)
-        self.warm = True
+        self._warm = True
