@@ -7,9 +7,11 @@ import os
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from transcaspia.cli.main import main
+from transcaspia.planning.document import schema
 from transcaspia.report.sheets import COLUMNS
 
 TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
@@ -206,6 +208,13 @@ def test_a_closure_is_told_below_the_answer(asked):
     code, out, err = asked("--close", "PLBRD")
     assert (code, err) == (0, "")
     assert "\nWithout PLBRD:\n" in out
+    document = json.loads(asked("--close", "PLBRD", "--json")[1])
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    told = document.pop("closed")
+    assert document == json.loads(asked("--avoid", "PLBRD", "--json")[1])
+    assert told["before"] == json.loads(asked("--json")[1])
+    assert told["shut"] == [{"what": "PLBRD", "from": None, "to": None}]
+    assert [change["label"] for change in told["changes"]]
     code, out, err = asked("--close", "NOPE")
     assert (code, out) == (2, "")
     assert "no such node or link" in err

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from transcaspia.network.model import Network
+    from transcaspia.planning.close import Replanned
     from transcaspia.planning.model import Itineraries
 
 NetworkFolder = Annotated[
@@ -115,12 +116,18 @@ def plan(  # numpydoc ignore=PR01
         "seed": _whole(seed, "--seed"),
     }  # fmt: skip
     with output.working("Planning"):
-        answer, data, difference = _planned(
-            network, (origin, destination, depart), _given(options), _given(params), close or []
-        )
-    _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson, explain=explain)
-    if difference and not (as_json or as_csv or as_geojson):
-        output.emit(difference)
+        answer, data, shut = _planned(network, (origin, destination, depart), _given(options), _given(params), close)
+    if as_json and shut is not None:
+        from transcaspia.planning.close import closed_document
+
+        told = closed_document(shut)
+        output.emit_data(_json({**told.pop("after"), "closed": told}))
+    else:
+        _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson, explain=explain)
+    if shut is not None and not (as_json or as_csv or as_geojson):
+        from transcaspia.report.closed import closed_text
+
+        output.emit(closed_text(shut, output.screen()))
     if picture is not None:
         _draw(answer, data, picture, force=force)
     if answer.empty:
@@ -156,21 +163,20 @@ def _planned(
     question: tuple[str, str, str],
     options: dict[str, Any],
     params: dict[str, Any],
-    close: list[str],
-) -> tuple[Itineraries, Network, str]:
-    """Return the answer, the network, and what becomes of it where something is shut."""
+    close: list[str] | None,
+) -> tuple[Itineraries, Network, Replanned | None]:
+    """Return the answer, the network, and both answers where something is shut."""
     import transcaspia
     from transcaspia.planning.model import PlanParams
 
     network = transcaspia.load_network(folder)
     consignment = transcaspia.make_consignment(network, *question, **options)
     if not close:
-        return transcaspia.plan(network, consignment, PlanParams(**params)), network, ""
+        return transcaspia.plan(network, consignment, PlanParams(**params)), network, None
     from transcaspia.planning.close import replan
-    from transcaspia.report.closed import closed_text
 
-    replanned = replan(network, consignment, PlanParams(**params), close=close)
-    return replanned.after, network, closed_text(replanned, output.screen())
+    shut = replan(network, consignment, PlanParams(**params), close=close)
+    return shut.after, network, shut
 
 
 def _print(

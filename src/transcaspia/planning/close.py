@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from transcaspia.errors import InputError, UnknownIdError
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.choose import LABELS
+from transcaspia.planning.document import to_document
 from transcaspia.planning.model import Consignment, Itineraries, Itinerary, PlanParams
 from transcaspia.planning.plan import plan
 
@@ -225,6 +227,42 @@ def replan(
     before = plan(network, consignment, params)
     after = plan(other, consignment, replace(params, avoid=(*params.avoid, *always)))
     return Replanned(shut, before, after)
+
+
+def closed_document(both: Replanned) -> dict[str, Any]:
+    """
+    Return what a closure changes as a document of numbers, texts and lists, for the command line and the service alike.
+
+    Parameters
+    ----------
+    both
+        What `replan` gave.
+
+    Returns
+    -------
+    dict
+        `shut`, the two answers `before` and `after` as plan/1, `changes` of the best of each kind, and the corridors
+        `lost` and `new`.
+    """
+    return {
+        "shut": [{"what": s.what, "from": _iso(s.first), "to": _iso(s.last)} for s in both.shut],
+        "before": to_document(both.before),
+        "after": to_document(both.after),
+        "changes": [
+            {
+                "label": change.label, "before": change.before.id, "after": change.after.id,
+                "same_way": change.same_way, "duration_h": round(change.hours, 2),
+                "cost_usd": round(change.cost_usd), "co2e_kg": round(change.co2e_kg, 2),
+            }
+            for change in both.changes
+        ],
+        "lost": list(both.lost),
+        "new": list(both.new),
+    }  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _labelled(answer: Itineraries, label: str) -> Itinerary | None:

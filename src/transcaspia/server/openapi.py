@@ -263,7 +263,8 @@ def _lifted(name: str, schema: Schema) -> dict[str, Schema]:
         whole.pop(word, None)
     parts = whole.pop("$defs", {})
     found = {name: {**whole, "title": name}, **{name + _camel(part): body for part, body in parts.items()}}
-    text = re.sub(r'"#/\$defs/(\w+)"', lambda ref: f'"{_REF}{name}{_camel(ref[1])}"', json.dumps(found))
+    text = json.dumps(found).replace('{"$ref": "#"}', f'{{"$ref": "{_REF}{name}"}}')
+    text = re.sub(r'"#/\$defs/(\w+)"', lambda ref: f'"{_REF}{name}{_camel(ref[1])}"', text)
     lifted: dict[str, Schema] = json.loads(text)
     return lifted
 

@@ -12,7 +12,7 @@ from typing import Any
 from transcaspia.errors import InputError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
-from transcaspia.planning.close import replan
+from transcaspia.planning.close import closed_document, replan
 from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
@@ -138,25 +138,7 @@ def _geojson(network: Network, request: Request) -> dict[str, Any]:
 
 def _what_if(network: Network, request: Request) -> dict[str, Any]:
     consignment, params = read_query(network, request["query"])
-    both = replan(network, consignment, params, close=request["close"])
-    return {
-        "shut": [
-            {"what": s.what, "from": s.first and s.first.isoformat(), "to": s.last and s.last.isoformat()}
-            for s in both.shut
-        ],
-        "before": to_document(both.before),
-        "after": to_document(both.after),
-        "changes": [
-            {
-                "label": change.label, "before": change.before.id, "after": change.after.id,
-                "same_way": change.same_way, "duration_h": round(change.hours, 2),
-                "cost_usd": round(change.cost_usd), "co2e_kg": round(change.co2e_kg, 2),
-            }
-            for change in both.changes
-        ],
-        "lost": list(both.lost),
-        "new": list(both.new),
-    }  # fmt: skip
+    return closed_document(replan(network, consignment, params, close=request["close"]))
 
 
 KINDS: dict[str, Callable[[Network, Request], dict[str, Any]]] = {
