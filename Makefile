@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
 .PHONY: help install data-tools demo validation-page test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
-        check data-hashes facts build try-wheel clean
+        check data-hashes facts build try-wheel clean web web-check test-page
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -87,6 +87,24 @@ FACTS ?= ../shared/facts
 facts: $(INSTALLED)  ## write docs/facts.md: what became of every published figure of the lists in FACTS
 	$(BIN)/python tools/facts.py --facts $(FACTS) --prune --force
 
+# Node.js 20 or newer with npm; the built page is committed, so that no user of the package needs them.
+WEB := web/node_modules/.installed
+$(WEB): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+web: $(WEB)  ## build the page from web/ into the package
+	cd web && npm run --silent build
+
+web-check: $(WEB)  ## the page: types, lint, unit tests, and that what is committed is what is built
+	cd web && npm run --silent check && npm run --silent test
+	before=$$(tools/tree_hash src/transcaspia/server/page) && $(MAKE) --no-print-directory web >build/web.log && \
+	    test "$$before" = "$$(tools/tree_hash src/transcaspia/server/page)" || \
+	    { echo "src/transcaspia/server/page is not what web/ builds: run \`make web\` and commit it"; exit 1; }
+
+test-page: $(WEB) $(INSTALLED)  ## drive the page in Debian's chromium as a person would
+	cd web && npm run --silent test:page
+
 build: $(INSTALLED)  ## wheel and source distribution in dist/
 	rm -rf dist
 	$(UV) build
@@ -95,4 +113,4 @@ try-wheel: build  ## install the wheel in an empty environment and ask it for a 
 	tools/try_wheel
 
 clean:  ## remove what was made, but for .tools and .venv
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf build dist web/.made .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage

@@ -81,9 +81,13 @@ def test_what_is_measured_on_openstreetmap_is_under_odbl_and_nothing_else_is(reg
     assert odbl
 
 
-def test_licence_of_the_package_is_that_of_its_code_and_data(register):
+def test_licence_of_the_package_is_that_of_its_code_and_data_and_of_what_the_page_is_made_from(register):
     stated = set(PROJECT["license"].split(" AND "))
-    assert stated == {"Apache-2.0"} | {row["licence"] for row in register.values()}
+    bundled = re.findall(r"^Licence: (.+)$", (PACKAGE / "server/page/third-party.txt").read_text("utf-8"), re.MULTILINE)
+    assert len(bundled) > 10
+    single = {licence for licence in bundled if " OR " not in licence}
+    assert stated == {"Apache-2.0"} | {row["licence"] for row in register.values()} | single
+    assert all(stated & set(licence.split(" OR ")) for licence in bundled)
 
 
 def test_every_licence_has_its_text():

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
 from transcaspia.server.openapi import describe
-from transcaspia.server.routes import network, places, plan, status
+from transcaspia.server.routes import network, page, places, plan, status
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -55,5 +55,6 @@ def create_app(settings: Settings) -> FastAPI:
     handle_errors(app)
     for route in (status, places, network, plan):
         app.include_router(route.router, prefix=PREFIX)
+    app.include_router(page.router)
     describe(app)
     return app

@@ -1,0 +1,83 @@
+// The frame: the map, full bleed, and on it the rail and the panel of the view that the address names.
+import type { ComponentType } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { Panel } from "./frame/panel.tsx";
+import { type Appearance, calm, firstAppearance, keep, onSystemTheme, themeOf } from "./frame/preferences.ts";
+import { Rail } from "./frame/rail.tsx";
+import { Failure } from "./frame/states.tsx";
+import { type Language, language, speak, t } from "./i18n/index.ts";
+import { MapCanvas } from "./map/canvas.tsx";
+import { Stage } from "./map/stage.ts";
+import { StageContext } from "./map/use.ts";
+import { go, useParams } from "./url.ts";
+import { VIEWS, type ViewName, type ViewProps, viewOf } from "./views/index.ts";
+
+function useView(name: ViewName): { name: ViewName; component: ComponentType<ViewProps> } | Error | null {
+  const [found, set] = useState<{ name: ViewName; component: ComponentType<ViewProps> } | Error | null>(null);
+  useEffect(() => {
+    let gone = false;
+    VIEWS.find((view) => view.name === name)
+      ?.load()
+      .then(
+        (component) => !gone && set({ name, component }),
+        (error: unknown) => !gone && set(new Error(String(error))),
+      );
+    return () => {
+      gone = true;
+    };
+  }, [name]);
+  return found;
+}
+
+export function App() {
+  const params = useParams();
+  const [appearance, setAppearance] = useState<Appearance>(firstAppearance);
+  const [theme, setTheme] = useState(themeOf(appearance));
+  const [spoken, setSpoken] = useState<Language>(language());
+  const stage = useMemo(() => Object.assign(new Stage(), { still: calm.matches }), []);
+  const name = viewOf(params.get("view"));
+  const view = useView(name);
+
+  useEffect(() => {
+    const update = () => setTheme(themeOf(appearance));
+    update();
+    return onSystemTheme(update);
+  }, [appearance]);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+    document.documentElement.lang = spoken;
+    document.title = `${t(`view.${name}`)} · ${t("app.name")}`;
+  }, [theme, spoken, name]);
+
+  const changeLanguage = async (to: Language) => {
+    await speak(to);
+    keep("language", to);
+    setSpoken(to);
+    if (params.has("lang")) go({ lang: null }, { replace: true });
+  };
+  const changeAppearance = (to: Appearance) => {
+    keep("theme", to);
+    setAppearance(to);
+  };
+  return (
+    <StageContext.Provider value={stage}>
+      <a class="skip" href="#panel">
+        {t("app.skip")}
+      </a>
+      <MapCanvas theme={theme} language={spoken} />
+      <Panel label={t("app.panel")}>
+        {view instanceof Error && <Failure error={view} onAgain={() => location.reload()} />}
+        {view && !(view instanceof Error) && view.name === name && (
+          <view.component key={`${name} ${spoken}`} params={params} theme={theme} />
+        )}
+      </Panel>
+      <Rail
+        key={spoken}
+        view={name}
+        appearance={appearance}
+        onLanguage={(to) => void changeLanguage(to)}
+        onAppearance={changeAppearance}
+      />
+    </StageContext.Provider>
+  );
+}

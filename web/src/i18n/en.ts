@@ -1,0 +1,3 @@
+import { frame } from "./frame/en.ts";
+
+export const en = { ...frame };

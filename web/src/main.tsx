@@ -1,0 +1,13 @@
+import { render } from "preact";
+import { App } from "./app.tsx";
+import { firstAppearance, kept, themeOf } from "./frame/preferences.ts";
+import { firstLanguage, speak } from "./i18n/index.ts";
+import { params } from "./url.ts";
+import "./styles/page.css";
+import "./styles/frame.css";
+import "./styles/map.css";
+
+document.documentElement.dataset.theme = themeOf(firstAppearance());
+await speak(firstLanguage(params().get("lang"), kept("language"), navigator.languages));
+const page = document.getElementById("page");
+if (page) render(<App />, page);

@@ -1,0 +1,11 @@
+import { t } from "../../i18n/index.ts";
+import type { ViewProps } from "../index.ts";
+
+export function NetworkView(_props: ViewProps) {
+  return (
+    <>
+      <h1>{t("view.network")}</h1>
+      <p class="note">{t("state.comingHere")}</p>
+    </>
+  );
+}

@@ -1,0 +1,11 @@
+import { t } from "../../i18n/index.ts";
+import type { ViewProps } from "../index.ts";
+
+export function RegisterView(_props: ViewProps) {
+  return (
+    <>
+      <h1>{t("view.register")}</h1>
+      <p class="note">{t("state.comingHere")}</p>
+    </>
+  );
+}
