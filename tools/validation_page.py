@@ -1,5 +1,5 @@
 """
-Write docs/validation.md and its pictures from the project's own cases.
+Write docs/validation.md, its pictures and the answer that the server gives from the project's own cases.
 
 With a label the scores are added to docs/validation_history.csv, dated today, in place of those of the same label;
 with --scores they come from a `transcaspia validate --json` of another network instead, and the page is left alone.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import io
 import json
 import sys
@@ -18,10 +19,12 @@ from pathlib import Path
 import transcaspia
 from transcaspia.report.validation_figure import validation_image
 from transcaspia.report.validation_page import CHANGES, HISTORY, MISSES, history_rows, validation_page
+from transcaspia.validation import document as validation_document
 from transcaspia.validation.document import to_document
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE = DOCS / "validation.md"
+ANSWER = Path(validation_document.__file__).with_name(validation_document.SHIPPED_FILE)
 PICTURES = {"time": DOCS / "images" / "validation.svg", "cost": DOCS / "images" / "validation-cost.svg"}
 LOGS = {
     "history": (DOCS / "validation_history.csv", HISTORY),
@@ -72,6 +75,8 @@ def main() -> None:
     if asked.label:
         record(to_document(validation), asked.label)
     PAGE.write_text(validation_page(validation, read("history"), read("changes"), read("misses")), encoding="utf-8")
+    told = json.dumps(to_document(validation), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    ANSWER.write_bytes(gzip.compress(told.encode(), mtime=0))
     for metric, path in PICTURES.items():
         path.write_bytes(validation_image(validation, metric))
     print(f"{len(cases)} cases in {validation.stats['seconds']:.0f} s: {PAGE}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -446,7 +447,16 @@ def resting_on(register: Register, key: str) -> tuple[Entry, ...]:
     -------
     tuple[Entry, ...]
         In order of time.
+
+    Raises
+    ------
+    UnknownIdError
+        If there is no such source.
     """
+    if key not in register.sources:
+        near = difflib.get_close_matches(key, register.sources, n=3, cutoff=0.5)
+        hint = f" The nearest: {', '.join(near)}." if near else ""
+        raise UnknownIdError(f"'{key}' is no source of the register.{hint} Every entry names the keys of its sources.")
     found = (e for e in register if key in e.source or any(key in claim.source for claim in e.claims))
     return tuple(sorted(found, key=_sort_day))
 

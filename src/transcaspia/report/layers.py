@@ -36,7 +36,7 @@ def layer(network: Network, name: str, day: date | None = None, mode: str | None
     network
         The network, of all days.
     name
-        links, nodes, borders, closures, restrictions or services.
+        One of `LAYERS`: links, nodes, borders, closures, restrictions, services.
     day
         The day; None for `usual_day`.
     mode

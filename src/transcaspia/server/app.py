@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
 from transcaspia.server.openapi import describe
-from transcaspia.server.routes import network, page, places, plan, status
+from transcaspia.server.routes import network, page, places, plan, register, status, validate
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.shared = State(settings)
     handle_errors(app)
-    for route in (status, places, network, plan):
+    for route in (status, places, network, plan, register, validate):
         app.include_router(route.router, prefix=PREFIX)
     app.include_router(page.router)
     describe(app)

@@ -98,8 +98,18 @@ def problem(
     JSONResponse
         The answer.
     """
-    body = {"code": code or _CODES.get(status, "our_fault"), "message": message, "field": field, "details": details}
+    body = {
+        "code": code or _CODES.get(status, "our_fault"),
+        "message": _printable(message),
+        "field": None if field is None else _printable(field),
+        "details": details,
+    }
     return JSONResponse({"error": body}, status_code=status)
+
+
+def _printable(text: str) -> str:
+    """Return a text without the halves of letters that JSON can name and UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def handle_errors(app: FastAPI) -> None:

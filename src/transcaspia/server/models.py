@@ -152,3 +152,25 @@ class WhatIf(Body):
     """The question."""
     close: Annotated[list[Text], Field(min_length=1, max_length=20)]
     """Nodes or links, each as ID (shut for good) or ID:FROM:TO (shut on those days)."""
+
+
+class Readout(Body):
+    """The text of a readout, from which entries of the register are drafted."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "text": "On 10 October 2025 the tenth session of the Kazakh-Polish Intergovernmental Commission "
+                    "on Economic Cooperation took place in Warsaw. The sides agreed to develop the Trans-Caspian "
+                    "route.",
+                    "published": "2025-10-11",
+                }
+            ]
+        }
+    )
+
+    text: Annotated[str, Field(min_length=1, max_length=200_000)]
+    """The text, in English or Polish; plain, or the HTML of a page."""
+    published: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+    """Day of publication, where the text does not state it."""

@@ -9,15 +9,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from transcaspia.errors import InputError
+from transcaspia.errors import DataError, InputError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
 from transcaspia.planning.close import closed_document, replan
 from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
+from transcaspia.register.load import load_register
+from transcaspia.register.model import Register
+from transcaspia.register.reading.draft import draft
+from transcaspia.report.brief import agenda_fields, make_brief
+from transcaspia.report.brief_page import brief_html, brief_markdown, brief_pdf
+from transcaspia.report.brief_plans import plan_typical
 from transcaspia.report.geojson import answer_geojson
 from transcaspia.report.layers import layer
+from transcaspia.validation.cases import read_cases
+from transcaspia.validation.document import to_document as validation_document
+from transcaspia.validation.run import validate
 
 Request = Mapping[str, Any]
 
@@ -38,7 +47,7 @@ def answer(kind: str, request: Request, folder: str | None = None) -> bytes:
     Returns
     -------
     bytes
-        A JSON document in UTF-8, without NaN.
+        A JSON document in UTF-8, without NaN; a brief is the file that was asked for.
 
     Raises
     ------
@@ -51,7 +60,8 @@ def answer(kind: str, request: Request, folder: str | None = None) -> bytes:
     """
     if kind not in KINDS:
         raise InputError(f"There is no work '{kind}': expected one of {', '.join(KINDS)}.")
-    return dumped(KINDS[kind](network_of(folder), request))
+    made = KINDS[kind](network_of(folder), request)
+    return made if isinstance(made, bytes) else dumped(made)
 
 
 @lru_cache(maxsize=2)
@@ -75,6 +85,46 @@ def network_of(folder: str | None = None) -> Network:
         If the folder breaks its schema.
     """
     return load_network(None if folder is None else Path(folder))
+
+
+@lru_cache(maxsize=1)
+def register_of() -> Register:
+    """
+    Return the shipped register, loaded once in each process.
+
+    Returns
+    -------
+    Register
+        All that it holds.
+    """
+    return load_register()
+
+
+def day_of(text: str, name: str) -> date:
+    """
+    Return the day that a text names.
+
+    Parameters
+    ----------
+    text
+        As 2025-10-01.
+    name
+        Name of the field, for the message.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    InputError
+        If no calendar has it.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--{name} '{text}' is not a day of the calendar: expected one as 2025-10-01.") from None
 
 
 @lru_cache(maxsize=64)
@@ -141,9 +191,37 @@ def _what_if(network: Network, request: Request) -> dict[str, Any]:
     return closed_document(replan(network, consignment, params, close=request["close"]))
 
 
-KINDS: dict[str, Callable[[Network, Request], dict[str, Any]]] = {
+def _draft(_network: Network, request: Request) -> dict[str, Any]:
+    published = request.get("published")
+    day = None if published is None else day_of(published, "published")
+    try:
+        return draft(request["text"], published=day, register=register_of()).document()
+    except DataError as error:  # here the data are the caller's
+        raise InputError(str(error)) from error
+
+
+def _brief(network: Network, request: Request) -> bytes:
+    register = register_of()
+    day = day_of(request["on"], "on") if request.get("on") else register.collected
+    body, language = request["body"], request.get("language", "en")
+    planned = plan_typical(network, agenda_fields(register, body, day), day)
+    brief = make_brief(register, body, day, language=language, planned=planned)
+    form = request.get("format", "html")
+    if form == "pdf":
+        return brief_pdf(brief)[0]
+    return (brief_html(brief) if form == "html" else brief_markdown(brief)).encode()
+
+
+def _validate(network: Network, _request: Request) -> dict[str, Any]:
+    return validation_document(validate(network, read_cases(units=[row.id for row in network.rows("equipment")])))
+
+
+KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "plan": _plan,
     "geojson": _geojson,
     "what_if": _what_if,
+    "draft": _draft,
+    "brief": _brief,
+    "validate": _validate,
 }
 """What can be asked for, and the function that gives it."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import math
+from importlib.resources import files
 from typing import Any
 
 from transcaspia.network.schema import read_schema
@@ -10,6 +12,8 @@ from transcaspia.validation.model import POINT, LeftOut, Outcome, Rival, Score, 
 
 SCHEMA = "validate/1"
 SCHEMA_FILE = "validate-1.schema.json"
+SHIPPED_FILE = "answer.json.gz"
+"""The answer for the shipped network and cases, written by tools/validation_page.py."""
 
 
 def schema() -> dict[str, Any]:
@@ -22,6 +26,18 @@ def schema() -> dict[str, Any]:
         JSON Schema, draft 2020-12.
     """
     return read_schema("transcaspia.validation", SCHEMA_FILE)
+
+
+def shipped_answer() -> bytes:
+    """
+    Return the answer for the shipped network and cases, as it was when this version was made.
+
+    Returns
+    -------
+    bytes
+        A document `validate/1`; its `network` says for which data.
+    """
+    return gzip.decompress(files("transcaspia.validation").joinpath(SHIPPED_FILE).read_bytes())
 
 
 def to_document(validation: Validation) -> dict[str, Any]:

@@ -1,0 +1,20 @@
+"""The model held against journeys and prices that were observed."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Response
+
+from transcaspia.server.openapi import VALIDATION, json_of
+from transcaspia.validation.document import shipped_answer
+
+router = APIRouter(tags=["validate"])
+
+
+@router.get("/validate", response_class=Response, responses=json_of(VALIDATION))
+def validate() -> Response:
+    """
+    Give the answer of `validate --json` that is shipped with this version.
+
+    `network.sha256` says for which data it was made; a fresh run takes a minute and is a job of kind `validate`.
+    """
+    return Response(shipped_answer(), media_type="application/json")
