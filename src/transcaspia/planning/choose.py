@@ -44,6 +44,8 @@ class Offer:
         P50 of the money, emissions, P50 of the generalised cost.
     beaten_by
         An offer by another corridor that is no later at both, no dearer and no dirtier.
+    dropped, dropped_for
+        Why it is not quoted, one of `DROPPED`, and the offer for which it is not; blank and None for one that is.
     """
 
     drawn: Drawn
@@ -56,6 +58,8 @@ class Offer:
     countries: frozenset[str]
     beaten_by: Offer | None = None
     labels: list[str] = field(default_factory=list)
+    dropped: str = ""
+    dropped_for: Offer | None = None
 
     def beats(self, other: Offer) -> bool:
         """
@@ -78,7 +82,14 @@ class Offer:
         return (self.p50_h, self.p90_h, self.cost_usd, self.co2e_kg)
 
 
-_FIGURES: dict[str, Callable[[Offer], float]] = {
+DROPPED = ("beaten", "merged", "no_room", "detour")
+"""
+Why an offer is not quoted: another is no later, no dearer and no dirtier; another stands for it, with the same
+corridor, crossings and carriers; it is best at nothing and its corridor is quoted, or the answer is full; it goes too
+far about.
+"""
+
+FIGURES: dict[str, Callable[[Offer], float]] = {
     "fastest": lambda o: o.p50_h,
     "cheapest": lambda o: o.cost_usd,
     "greenest": lambda o: o.co2e_kg,
@@ -87,7 +98,7 @@ _FIGURES: dict[str, Callable[[Offer], float]] = {
 }
 """Labels, each for the offer with the least of a figure."""
 
-LABELS = tuple(_FIGURES)
+LABELS = tuple(FIGURES)
 """The labels, in the order in which they are told."""
 
 
@@ -138,28 +149,65 @@ def choose(graph: Graph, drawn: list[Drawn], most: int, *, front: bool) -> list[
     list[Offer]
         Offers with what beats them; `label` tells what each is best at.
     """
+    return sift(graph, offers_of(drawn), most, front=front)
+
+
+def sift(graph: Graph, offers: list[Offer], most: int, *, front: bool) -> list[Offer]:
+    """
+    Return those of many offers that are quoted, and write into the others why they are not.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    offers
+        Offers, the least generalised cost first; they are changed.
+    most
+        Most offers in a choice.
+    front
+        Give the whole front across corridors instead.
+
+    Returns
+    -------
+    list[Offer]
+        Offers to quote, the least generalised cost first.
+    """
     direct = direct_km(graph.question.origin.stop, graph.question.destination.stop)
-    sane = [d for d in drawn if land_km(d) <= ABSURD * direct + ABSURD_FROM_KM and not comes_back(graph, d)]
-    offers = one_each(graph, drop_beaten(offers_of(sane)))
+    sane = []
     for offer in offers:
-        offer.beaten_by = next((o for o in offers if o.corridor != offer.corridor and o.beats(offer)), None)
-    free = [o for o in offers if o.beaten_by is None]
+        if land_km(offer.drawn) <= ABSURD * direct + ABSURD_FROM_KM and not comes_back(graph, offer.drawn):
+            sane.append(offer)
+        else:
+            offer.dropped = "detour"
+    sound = one_each(graph, drop_beaten(sane))
+    for offer in sound:
+        offer.beaten_by = next((o for o in sound if o.corridor != offer.corridor and o.beats(offer)), None)
+    free = [o for o in sound if o.beaten_by is None]
     # A beaten way is worth a line only if it is independent of the better one.
-    offers = free if front else [o for o in offers if o.beaten_by is None or _spares(graph, o, offers)]
-    if not offers:
-        return []
-    best = {name: min(free, key=figure) for name, figure in _FIGURES.items()}
-    if front:
-        kept = offers
-    else:
-        kept = []
-        for name in ("balanced", "fastest", "cheapest", "greenest", "most reliable"):
-            if best[name] not in kept and len(kept) < most:
-                kept.append(best[name])
-        for offer in offers:
-            if len(kept) < most and offer.corridor not in {k.corridor for k in kept}:
-                kept.append(offer)
+    offered = free if front else [o for o in sound if o.beaten_by is None or _spares(graph, o, sound)]
+    kept = offered if front else _few(offered, free, most)
+    for offer in sound:
+        if offer not in offered:
+            offer.dropped, offer.dropped_for = "beaten", offer.beaten_by
+        elif offer not in kept:
+            offer.dropped = "no_room"
+            offer.dropped_for = next((k for k in kept if k.corridor == offer.corridor), None)
     return sorted(kept, key=lambda o: (o.generalised_usd, o.drawn.way.edges))
+
+
+def _few(offers: list[Offer], free: list[Offer], most: int) -> list[Offer]:
+    """Return the best of each kind, and the best of each corridor that is left."""
+    kept: list[Offer] = []
+    if not offers:
+        return kept
+    best = {name: min(free, key=figure) for name, figure in FIGURES.items()}
+    for name in ("balanced", "fastest", "cheapest", "greenest", "most reliable"):
+        if best[name] not in kept and len(kept) < most:
+            kept.append(best[name])
+    for offer in offers:
+        if len(kept) < most and offer.corridor not in {k.corridor for k in kept}:
+            kept.append(offer)
+    return kept
 
 
 def label(offers: list[Offer]) -> None:
@@ -176,7 +224,7 @@ def label(offers: list[Offer]) -> None:
             offer.beaten_by = next((o for o in offers if o is not offer and o.beats(offer)), None)
     free = [o for o in offers if o.beaten_by is None]
     if free:
-        for name, figure in _FIGURES.items():
+        for name, figure in FIGURES.items():
             min(free, key=figure).labels.append(name)
 
 
@@ -194,7 +242,14 @@ def drop_beaten(offers: list[Offer]) -> list[Offer]:
     list[Offer]
         The rest in the same order.
     """
-    return [o for o in offers if not any(b.corridor == o.corridor and b.beats(o) for b in offers)]
+    kept = []
+    for offer in offers:
+        better = next((o for o in offers if o.corridor == offer.corridor and o.beats(offer)), None)
+        if better is None:
+            kept.append(offer)
+        else:
+            offer.dropped, offer.dropped_for = "beaten", better
+    return kept
 
 
 def one_each(graph: Graph, offers: list[Offer]) -> list[Offer]:
@@ -215,7 +270,9 @@ def one_each(graph: Graph, offers: list[Offer]) -> list[Offer]:
     """
     kept: dict[tuple[object, ...], Offer] = {}
     for offer in offers:
-        kept.setdefault(_kind(graph, offer), offer)
+        first = kept.setdefault(_kind(graph, offer), offer)
+        if first is not offer:
+            offer.dropped, offer.dropped_for = "merged", first
     return list(kept.values())
 
 
@@ -305,19 +362,37 @@ def direct_km(a: Stop, b: Stop) -> float:
     return 2.0 * EARTH_RADIUS_KM * math.asin(math.sqrt(h))
 
 
-def _kind(graph: Graph, offer: Offer) -> tuple[object, ...]:
+def crossings_of(graph: Graph, drawn: Drawn) -> tuple[str, ...]:
+    """
+    Return where a way crosses borders and seas.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    drawn
+        A drawn way.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Ids of borders, ports and airports, in order.
+    """
     nodes = graph.question.network.by_id("nodes")
-    legs = offer.drawn.legs
-    total = sum(leg.km for leg in legs)
     crossings: list[str] = []
-    for leg in legs:
+    for leg in drawn.legs:
         crossings += [c.node for c in leg.crossings]
         if leg.mode not in {"rail", "road"}:
             crossings += [leg.start, leg.end]
+    return tuple(dict.fromkeys(c for c in crossings if nodes[c].text("kind") in {"border", "port", "airport"}))
+
+
+def _kind(graph: Graph, offer: Offer) -> tuple[object, ...]:
+    legs = offer.drawn.legs
+    total = sum(leg.km for leg in legs)
     main = [
         (leg.mode, leg.service.text("operator") if leg.service else "")
         for leg in legs
         if leg.km >= MAIN_SHARE * total or leg.mode not in {"rail", "road"}
     ]
-    places = tuple(dict.fromkeys(c for c in crossings if nodes[c].text("kind") in {"border", "port", "airport"}))
-    return (offer.corridor, places, tuple(dict.fromkeys(main)))
+    return (offer.corridor, crossings_of(graph, offer.drawn), tuple(dict.fromkeys(main)))

@@ -28,6 +28,7 @@ from transcaspia.planning.model import (
     TimeBand,
     WeightLimit,
 )
+from transcaspia.planning.standing import Difference, LeftOut, Why
 
 SCHEMA = "plan/1"
 SCHEMA_FILE = "plan-1.schema.json"
@@ -110,6 +111,7 @@ def _itinerary(i: Itinerary) -> dict[str, Any]:
         "restrictions": _restrictions(i.restrictions),
         "papers": _papers(i.papers),
         "emissions": _emissions(i),
+        "why": why_document(i.why),
     }
 
 
@@ -299,6 +301,56 @@ def _element(e: Element) -> dict[str, Any]:
         "wtw_kg": _number(e.wtw_kg, 3),
         "ttw_kg": _number(e.ttw_kg, 3),
     }
+
+
+def why_document(why: Why) -> dict[str, Any]:
+    """
+    Return why a way stands in an answer, as a document.
+
+    Parameters
+    ----------
+    why
+        The reasons.
+
+    Returns
+    -------
+    dict
+        Part of plan/1.
+    """
+    return {
+        "unbeaten": why.unbeaten,
+        "beaten_by": why.beaten_by,
+        "wins": [
+            {**asdict(win), "value": _number(win.value), "by": None if win.by is None else _number(win.by)}
+            for win in why.wins
+        ],
+        "against": [{"id": a.id, "better": list(a.more.better), "more": more_document(a.more)} for a in why.against],
+        "merged": [_left_out(way) for way in why.merged],
+        "near": [_left_out(way) for way in why.near],
+        "merged_count": why.merged_count,
+        "near_count": why.near_count,
+    }
+
+
+def more_document(more: Difference) -> dict[str, float]:
+    """
+    Return how much more one way takes than another, as a document.
+
+    Parameters
+    ----------
+    more
+        The difference.
+
+    Returns
+    -------
+    dict
+        Figure by name.
+    """
+    return {name: _number(value) for name, value in asdict(more).items()}
+
+
+def _left_out(way: LeftOut) -> dict[str, Any]:
+    return {"name": way.name, "stops": list(way.stops), "reason": way.reason, "more": more_document(way.more)}
 
 
 def _part(part: Emission) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from transcaspia.emissions.chain import Chain
 from transcaspia.network.ground import Part
+from transcaspia.planning.standing import Why
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -576,7 +577,7 @@ class Itinerary:
     `parts` tells which row of the tables states each hour and each dollar, and the assumed shares are summed from
     it; `chain` tells the emissions by leg and hub; `price_lines` what the money is for, and `price_missing` names
     those of them that have no price; `restrictions` which rules of law hold on it,
-    and `papers` which regimes and documents.
+    and `papers` which regimes and documents; `why` is why it stands in the answer.
     """
 
     id: str
@@ -615,6 +616,7 @@ class Itinerary:
     price_lines: tuple[PriceLine, ...] = ()
     restrictions: Restrictions = field(default_factory=Restrictions)
     papers: Papers = field(default_factory=Papers)
+    why: Why = field(default_factory=Why)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
 from transcaspia.planning.refuse import MOST_REFUSALS, refusals
 from transcaspia.planning.solve import solve
+from transcaspia.planning.why import whys
 
 VIA_KM = 60.0
 """A terminal within so many road km of a place counts as the place; else its nearest terminal does."""
@@ -67,7 +68,10 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     parts = [own, *others]
     ids = {id(offer): f"i{n}" for n, offer in enumerate((o for part in parts for o in part.offers), start=1)}
     began = time.perf_counter()
-    itineraries = tuple(itinerary_of(p.builder, p.evaluator, o, ids) for p in parts for o in p.offers)
+    why = whys(parts, ids)
+    itineraries = tuple(
+        replace(itinerary_of(p.builder, p.evaluator, o, ids), why=why[id(o)]) for p in parts for o in p.offers
+    )
     refused, needed = refusals(own.builder, own.graph, own.offers)
     if own.chain is not None:
         spoilt = cold_refusals(own.builder, own.chain, own.lost, {o.corridor for o in own.offers})

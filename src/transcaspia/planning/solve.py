@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from transcaspia.planning.choose import Offer, choose
+from transcaspia.planning.choose import Offer, offers_of, sift
 from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.cold_way import Judged, cold_uses, judged
 from transcaspia.planning.draws import draws_of
@@ -31,6 +31,8 @@ class Solved:
         Ways that were simulated and that the goods stand.
     lost
         Ways on which goods under a temperature would not hold.
+    weighed, offers
+        Every simulated way with its figures and why it is not offered, and those that are.
     uses
         Rows on which the cold chain rests.
     """
@@ -41,6 +43,7 @@ class Solved:
     evaluator: Evaluator
     drawn: list[Drawn]
     lost: list[tuple[Drawn, Judged]]
+    weighed: list[Offer]
     offers: list[Offer]
     uses: frozenset[Use]
     stats: dict[str, float]
@@ -96,8 +99,9 @@ def solve(question: Question, *, most: int, balanced: bool = False, lean: bool =
         "ways": float(len(found.ways)),
         "simulated": float(len(wide)),
     }
-    offers = choose(graph, kept, most, front=params.front and not balanced)
-    return Solved(builder, graph, found, evaluator, kept, lost, offers, uses, stats)
+    weighed = offers_of(kept)
+    offers = sift(graph, weighed, most, front=params.front and not balanced)
+    return Solved(builder, graph, found, evaluator, kept, lost, weighed, offers, uses, stats)
 
 
 def _sorted_by_cold(

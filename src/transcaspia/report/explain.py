@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from transcaspia.report.cold import cold_text, practice_text
 from transcaspia.report.explain_law import papers_text, restrictions_text
 from transcaspia.report.explain_money import money_text
+from transcaspia.report.explain_why import why_text
 from transcaspia.report.text import Look
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ PARTS: tuple[Callable[[Itinerary, Look], list[str]], ...] = (
     papers_text,
     restrictions_text,
 )
-"""What is explained of a way, in order: each gives lines, and none where it has nothing to say."""
+"""What is explained of a way after why it is there: each gives lines, and none where it has nothing to say."""
 
 
 def explained(answer: Itineraries, look: Look | None = None) -> str:
@@ -42,6 +43,7 @@ def explained(answer: Itineraries, look: Look | None = None) -> str:
     lines: list[str] = []
     for number, way in enumerate(answer.itineraries, start=1):
         lines += ["", f"Way {number} in detail: {way.corridor_name}"]
+        lines += why_text(way, answer, look)
         for part in PARTS:
             lines += part(way, look)
     lines += practice_text(answer, look)
