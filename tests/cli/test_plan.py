@@ -22,7 +22,7 @@ FLAGS = {
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
     "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force",
-    "--help",
+    "--estimate", "--request", "--way", "--language", "--reference", "--help",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def asked(capfd):
 
 def test_the_flags_are_those_of_the_contract(capfd):
     assert main(["plan", "--help"]) == 0
-    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capfd.readouterr().out.replace("--map replace", ""))) == FLAGS
+    assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capfd.readouterr().out)) == FLAGS
 
 
 def test_the_table_is_printed(asked):
@@ -136,6 +136,46 @@ def test_nothing_is_overwritten_without_force(asked, tmp_path, monkeypatch):
     assert path.read_bytes() == b"mine"
     assert asked("--map", str(path), "--force")[0] == 0
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_sheets_are_written_beside_the_answer(asked, tmp_path):
+    sheet, letter = tmp_path / "estimate.html", tmp_path / "request.txt"
+    code, out, err = asked(
+        "--estimate", str(sheet), "--request", str(letter), "--way", "2", "--reference", "PO-17", "--json"
+    )
+    assert code == 0
+    assert json.loads(out)["schema"] == "plan/1"
+    assert f"The estimate is in {sheet}" in err
+    for path in (sheet, letter):
+        assert "PO-17" in path.read_text(encoding="utf-8")
+    assert asked("--estimate", str(sheet))[0] == 2
+    assert asked("--estimate", str(sheet), "--force")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--language", "pl"], "--estimate or --request"),
+        (["--way", "2"], "--estimate or --request"),
+        (["--estimate", "a.txt"], ".pdf or .html"),
+        (["--request", "a.png"], ".txt, .html or .pdf"),
+        (["--estimate", "{}/a.html", "--language", "kk"], "en, pl or ru"),
+        (["--estimate", "{}/a.html", "--way", "0"], "no way 0"),
+        (["--estimate", "{}/a.html", "--way", "two"], "--way"),
+    ],
+)
+def test_a_sheet_that_cannot_be_is_a_sentence(asked, tmp_path, arguments, told):
+    code, _, err = asked(*(each.format(tmp_path) for each in arguments))
+    assert code == 2
+    assert told in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_sheet_is_written_of_an_empty_answer(asked, tmp_path):
+    code, _, err = asked("--avoid", "KZ", "--request", str(tmp_path / "request.txt"))
+    assert code == 1
+    assert "not written" in err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_interrupt_leaves_nothing_half_written(asked, tmp_path, monkeypatch):

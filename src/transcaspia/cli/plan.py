@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from transcaspia.cli import output
+from transcaspia.cli.sheets import asked_sheets
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
@@ -94,14 +95,32 @@ def plan(  # numpydoc ignore=PR01
     picture: Annotated[
         Path | None, typer.Option("--map", metavar="FILE.png", help="Draw the answer as a map (.png or .svg).")
     ] = None,
-    force: Force = False,
+    estimate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.pdf", help="Write the planning estimate of one way (.pdf or .html)."),
+    ] = None,
+    request: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.txt", help="Write the request for quotation for one way (.txt, .html or .pdf)."),
+    ] = None,
+    way: Annotated[
+        str | None, typer.Option(metavar="N", help="Way that --estimate and --request are for. Default: the first.")
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="en|pl|ru", help="Language of --estimate and --request. Default: en.")
+    ] = None,
+    reference: Annotated[str | None, typer.Option(metavar="TEXT", help="Your reference on them.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Let --map, --estimate and --request replace files.")] = False,
 ) -> None:
     """Plan a consignment from door to door: when it really arrives, what it costs, and why not otherwise."""
     if as_json + as_csv + as_geojson > 1:
         raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
     if explain and as_geojson:
         raise InputError("--explain goes with the table and with --csv; --json holds it always, --geojson never.")
-    check_force(picture, force=force)
+    sheets = asked_sheets(
+        estimate, request, way=_whole(way, "--way"), language=language, reference=reference, force=force
+    )
+    check_force(picture, force=force, others=bool(sheets.files))
     options = {
         "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
         "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
@@ -130,11 +149,12 @@ def plan(  # numpydoc ignore=PR01
         output.emit(closed_text(shut, output.screen()))
     if picture is not None:
         _draw(answer, data, picture, force=force)
+    sheets.write(answer, data)
     if answer.empty:
         raise typer.Exit(output.EMPTY)
 
 
-def check_force(picture: Path | None, *, force: bool) -> None:
+def check_force(picture: Path | None, *, force: bool, others: bool = False) -> None:
     """
     Check, before any work is done, that --map may write its file, and that --force has one.
 
@@ -144,13 +164,15 @@ def check_force(picture: Path | None, *, force: bool) -> None:
         File named by --map.
     force
         Whether --force was given.
+    others
+        Whether another file may be replaced by it.
 
     Raises
     ------
     InputError
         If either is not so.
     """
-    if force and picture is None:
+    if force and picture is None and not others:
         raise InputError("--force lets --map replace a file; name one with --map or drop --force.")
     if picture is not None:
         from transcaspia.report.canvas import check_picture

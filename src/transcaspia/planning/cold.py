@@ -12,11 +12,10 @@ from transcaspia.network.model import Network, Row
 from transcaspia.network.tables import MONTHS
 from transcaspia.planning.offers import Ride, Run
 from transcaspia.planning.question import Question
-from transcaspia.units import SECONDS_PER_HOUR
+from transcaspia.units import KG_PER_T, SECONDS_PER_HOUR
 
 NONE, UNKNOWN = "none", "unknown"
 KJ_PER_J = 1e-3
-KG_PER_T = 1000.0
 
 Place = tuple[float, float]
 

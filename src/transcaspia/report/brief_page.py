@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
-
 from transcaspia.errors import InputError, LimitError
 from transcaspia.report.files import check_target, write_whole
+from transcaspia.report.paper import environment, print_pages, weasyprint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +42,7 @@ def check_brief_target(path: Path, *, force: bool = False) -> None:
         raise InputError(f"'{path}' does not end in {', '.join(FORMS)}; a brief is one of these.")
     check_target(path, force=force)
     if path.suffix.lower() == ".pdf":
-        _weasyprint()
+        weasyprint()
 
 
 def brief_markdown(brief: Brief) -> str:
@@ -62,10 +59,10 @@ def brief_markdown(brief: Brief) -> str:
     str
         Lines of text.
     """
-    environment = _environment()
-    environment.filters["md"] = _md
-    environment.filters["refs"] = _refs
-    lines = environment.get_template("brief.md.j2").render(b=brief).splitlines()
+    templates = environment()
+    templates.filters["md"] = _md
+    templates.filters["refs"] = _refs
+    lines = templates.get_template("brief.md.j2").render(b=brief).splitlines()
     kept = [line.rstrip() for place, line in enumerate(lines) if line.strip() or (place and lines[place - 1].strip())]
     return "\n".join(kept).strip() + "\n"
 
@@ -86,7 +83,7 @@ def brief_html(brief: Brief, size_pt: float = SIZES_PT[0]) -> str:
     str
         HTML that loads nothing from elsewhere.
     """
-    return _environment().get_template("brief.html.j2").render(b=brief, size_pt=size_pt)
+    return environment().get_template("brief.html.j2").render(b=brief, size_pt=size_pt)
 
 
 def brief_pdf(brief: Brief) -> tuple[bytes, int]:
@@ -108,17 +105,10 @@ def brief_pdf(brief: Brief) -> tuple[bytes, int]:
     LimitError
         If it has more than six pages.
     """
-    weasyprint = _weasyprint()
-    for size_pt in SIZES_PT:
-        document = weasyprint.HTML(string=brief_html(brief, size_pt), url_fetcher=_fetch_nothing).render()
-        pages = document.pages
-        if len(pages) <= MOST_PAGES and _ABOUT in pages[min(1, len(pages) - 1)].anchors:
-            break
-    if len(pages) > MOST_PAGES:
-        raise LimitError(f"The brief has {len(pages)} pages, and {MOST_PAGES} are the most; write it as .html or .md.")
-    stream = io.BytesIO()
-    document.write_pdf(stream)
-    return stream.getvalue(), len(pages)
+    content, pages = print_pages(lambda size_pt: brief_html(brief, size_pt), SIZES_PT, _fits)
+    if pages > MOST_PAGES:
+        raise LimitError(f"The brief has {pages} pages, and {MOST_PAGES} are the most; write it as .html or .md.")
+    return content, pages
 
 
 def write_brief(brief: Brief, path: Path, *, force: bool = False) -> None:
@@ -150,33 +140,8 @@ def write_brief(brief: Brief, path: Path, *, force: bool = False) -> None:
     write_whole(path, content, force=force)
 
 
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("transcaspia.report"),
-        autoescape=select_autoescape(["html", "html.j2"]),
-        undefined=StrictUndefined,
-        trim_blocks=False,
-    )
-
-
-def _weasyprint() -> Any:  # noqa: ANN401
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # what it will need one day is its own affair
-            import weasyprint
-    except ImportError as error:
-        raise InputError(
-            "A PDF needs weasyprint, which is not installed: `pip install 'transcaspia[pdf]'`, or write .html or .md."
-        ) from error
-    except OSError as error:
-        raise InputError(
-            "A PDF needs the library pango, which this system lacks (on Debian: libpangoft2-1.0-0); write .html or .md."
-        ) from error
-    return weasyprint
-
-
-def _fetch_nothing(url: str) -> None:
-    raise ValueError(f"a brief loads nothing from elsewhere, and {url} was asked for")
+def _fits(pages: Sequence[Any]) -> bool:
+    return len(pages) <= MOST_PAGES and _ABOUT in pages[min(1, len(pages) - 1)].anchors
 
 
 def _md(text: str) -> str:
