@@ -124,8 +124,8 @@ def test_what_is_imported_is_what_is_declared():
     imported |= {node.module for node in statements if isinstance(node, ast.ImportFrom)}
     outside = {name.partition(".")[0] for name in imported} - sys.stdlib_module_names - {"transcaspia"}
     # tzdata is read by zoneinfo, psycopg by sqlalchemy; llvmlite is numba's own,
-    # starlette fastapi's, markupsafe jinja's.
-    assert outside - {"llvmlite", "markupsafe", "starlette"} == declared - {"tzdata", "psycopg"}
+    # starlette fastapi's, anyio starlette's, markupsafe jinja's.
+    assert outside - {"anyio", "llvmlite", "markupsafe", "starlette"} == declared - {"tzdata", "psycopg"}
 
 
 def test_import_of_the_package_loads_nothing_heavy():

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import socket
 from typing import Annotated
 
 import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
+from transcaspia.errors import InputError
 
 SHUTDOWN_S = 10
 """Seconds for which answers under way are waited for when the server is stopped."""
+BACKLOG = 2048
+"""Connections that may wait to be taken."""
 
 
 def serve(  # numpydoc ignore=PR01
@@ -27,15 +31,39 @@ def serve(  # numpydoc ignore=PR01
     network: NetworkFolder = None,
 ) -> None:
     """Answer over HTTP, and show the page, until interrupted."""
-    import uvicorn
+    # Listening comes first: who calls while the rest is read waits a moment and is answered.
+    with _listening(host, port) as listener:
+        output.say(f"Transcaspia listens on {_address(listener)}; stop it with Ctrl-C.")
+        import uvicorn
 
-    from transcaspia.server.app import create_app
-    from transcaspia.server.settings import Settings
+        from transcaspia.server.app import create_app
+        from transcaspia.server.settings import Settings
 
-    settings = Settings(host=host, port=port, database_url=database_url, network=network, workers=workers or _cores())
-    app = create_app(settings)
-    output.say(f"Transcaspia listens on http://{host}:{port}; stop it with Ctrl-C.")
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        settings = Settings(
+            host=host, port=port, database_url=database_url, network=network, workers=workers or _cores()
+        )
+        config = uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        server = uvicorn.Server(config)
+        server.run(sockets=[listener])
+    if not server.started:
+        raise typer.Exit(output.FAULT)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on an address."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise InputError(
+            f"--host {host} --port {port}: nothing can listen there ({error.strerror or error}). Is another server "
+            "running? --port 0 takes a free port."
+        ) from None
+
+
+def _address(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _cores() -> int:

@@ -40,12 +40,14 @@ def create_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         state: State = app.state.shared
+        state.data.start()
         if state.pool is not None:
             state.pool.start()
         threading.Thread(target=state.warm_up, name="warm-up", daemon=True).start()
         yield
         if state.pool is not None:
             await state.pool.stop()
+        state.data.stop()
 
     app = FastAPI(
         title="Transcaspia", version=__version__, lifespan=life, docs_url=None, redoc_url=None,

@@ -14,7 +14,6 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from transcaspia.errors import DataError, InputError, LimitError, TranscaspiaError, UnknownIdError
-from transcaspia.planning.query import NAMES
 from transcaspia.server.pool import TooManyError
 
 _log = logging.getLogger(__name__)
@@ -125,6 +124,8 @@ def handle_errors(app: FastAPI) -> None:
     @app.exception_handler(TranscaspiaError)
     def ours(request: Request, error: TranscaspiaError) -> JSONResponse:
         status, code = next((how for kind, how in _KINDS.items() if isinstance(error, kind)), (500, "our_fault"))
+        from transcaspia.planning.query import NAMES
+
         message, field = in_names(str(error))
         if field in NAMES and not request.url.path.endswith(("/plan", "/plan/geojson")):
             field = f"query.{field}"  # there the query is a part of the body

@@ -10,11 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi.openapi.utils import get_openapi
 
-from transcaspia.planning.document import schema as plan_schema
-from transcaspia.register.document import schema as register_schema
-from transcaspia.register.reading.document import schema as draft_schema
-from transcaspia.validation.document import schema as validate_schema
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -246,6 +241,11 @@ def operations(document: Schema) -> Iterator[Schema]:
 
 def _documents() -> dict[str, Schema]:
     """Return the committed schemas, their definitions lifted to where OpenAPI looks for them."""
+    from transcaspia.planning.document import schema as plan_schema
+    from transcaspia.register.document import schema as register_schema
+    from transcaspia.register.reading.document import schema as draft_schema
+    from transcaspia.validation.document import schema as validate_schema
+
     found = {"Error": _ERROR, GEOJSON: _FEATURES, WHAT_IF: _WHAT_IF}
     for name, whole in ((PLAN, plan_schema()), (VALIDATION, validate_schema()), (DRAFT, draft_schema())):
         found |= _lifted(name, whole)

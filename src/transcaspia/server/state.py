@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, to_thread
 
+from transcaspia.errors import DataError
+from transcaspia.server.data import Data
 from transcaspia.server.pool import Pool
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ class State:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.data = Data(settings.network, self._edited)
         self.pool = Pool(settings.workers, self.folder) if settings.workers else None
         self._warm = False
-        self._loading = threading.Lock()
         self._limiter: CapacityLimiter | None = None
 
     @property
@@ -40,17 +41,18 @@ class State:
         return self._warm if self.pool is None else self.pool.warm
 
     @property
-    def folder(self) -> str | None:
-        """Folder of the network, whose files hold still; None is the shipped one."""
-        return None if self.settings.network is None else str(self.settings.network)
+    def folder(self) -> str:
+        """A copy of the data folder, which holds still; another one when an edit was taken up."""
+        return self.data.path
 
     @property
     def network(self) -> Network:
         """The network, of all days; the first caller loads it."""
-        from transcaspia.server import work
+        return self.data.network
 
-        with self._loading:
-            return work.network_of(self.folder)
+    def _edited(self, folder: str) -> None:
+        if self.pool is not None:
+            self.pool.folder = folder  # for workers that start from now on
 
     async def run(self, kind: str, request: Request) -> bytes:
         """
@@ -85,9 +87,12 @@ class State:
         """Load the network; where no other process does, compile the kernels too, as the first plan would."""
         from transcaspia.server import work
 
+        try:
+            network = self.network
+        except DataError:
+            return  # the status tells what is wrong
         if self.pool is not None:
-            _ = self.network
             return
-        day = min(self.network.edition, self.network.data_to)
+        day = min(network.edition, network.data_to)
         work.answer("plan", {"origin": "Łódź", "destination": "Almaty", "depart": day.isoformat()}, self.folder)
         self._warm = True

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from transcaspia.errors import InputError
-from transcaspia.report.asset import asset_document, changes_document, source_use_document, sources_document
 from transcaspia.server.answers import Asset, Changes, Sources, UsedSource
 from transcaspia.server.models import DayAsked
 from transcaspia.server.openapi import GEOJSON, json_of
@@ -34,7 +33,7 @@ def network(
 
     held = state.network
     day = usual_day(held) if date is None else date
-    tag = f'"{held.sha256[:16]}-{layer}-{day}-{mode or "all"}"'
+    tag = f'"{state.data.stamp}-{layer}-{day}-{mode or "all"}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
@@ -49,6 +48,8 @@ def asset(
     date: Annotated[DayAsked | None, Query(description="Day; default: that of the edition.")] = None,
 ) -> Asset:
     """Tell all that the network says of one thing on a day: attributes, figures, sources, and what concerns it."""
+    from transcaspia.report.asset import asset_document
+
     return Asset.model_validate(asset_document(state.network, id, date))
 
 
@@ -57,12 +58,16 @@ def sources(
     state: Shared, q: Annotated[str, Query(max_length=200, description="Words that it must hold.")] = ""
 ) -> Sources:
     """List the sources of the network, those that most rows rest on first."""
+    from transcaspia.report.asset import sources_document
+
     return Sources.model_validate(sources_document(state.network, q))
 
 
 @router.get("/sources/{key}")
 def source(state: Shared, key: Id) -> UsedSource:
     """Tell a source, and every row that rests on it."""
+    from transcaspia.report.asset import source_use_document
+
     return UsedSource.model_validate(source_use_document(state.network, key))
 
 
@@ -73,6 +78,8 @@ def changes(
     last: Annotated[DayAsked, Query(alias="to", description="Last day.", examples=["2025-12-31"])],
 ) -> Changes:
     """List what opens, closes, begins and ends in a period."""
+    from transcaspia.report.asset import changes_document
+
     if last < first:
         raise InputError(f"--to {last} lies before --from {first}: swap the two.")
     return Changes.model_validate(changes_document(state.network, first, last))

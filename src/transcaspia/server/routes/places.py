@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
-from transcaspia.network.places import search_places
 from transcaspia.server.routes.status import Shared
 
 router = APIRouter(tags=["places"])
@@ -32,6 +31,8 @@ def places(
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[FoundPlace]:
     """Find places by name in any spelling or by code, the likeliest first."""
+    from transcaspia.network.places import search_places
+
     return [
         FoundPlace(
             id=place.id, name=place.name, country=place.country, lon=place.lon, lat=place.lat,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from fastapi import APIRouter, Response
 
 from transcaspia.server.openapi import VALIDATION, json_of
-from transcaspia.validation.document import shipped_answer
 
 router = APIRouter(tags=["validate"])
 
@@ -17,4 +16,6 @@ def validate() -> Response:
 
     `network.sha256` says for which data it was made; a fresh run takes a minute and is a job of kind `validate`.
     """
+    from transcaspia.validation.document import shipped_answer
+
     return Response(shipped_answer(), media_type="application/json")
