@@ -27,6 +27,7 @@ from transcaspia.planning._pareto_kernels import (
     SLOTS,
     UNUSED,
     beaten,
+    free_slot,
     insert,
     lacks_room,
     make_room,
@@ -186,12 +187,7 @@ def _put(
     node: int, parent: int, link: int, key: int,
 ) -> None:  # fmt: skip
     """Put a label into the queue and among those that wait at its node; there is room."""
-    slot = state[UNUSED]
-    if slot >= 0:
-        state[UNUSED] = where[slot, 1]
-    else:
-        slot = state[SLOTS]
-        state[SLOTS] += 1
+    slot = free_slot(where, state)
     for j in range(len(a)):
         apex[slot, j] = a[j]
         path[slot, j] = p[j]

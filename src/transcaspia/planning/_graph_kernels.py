@@ -16,6 +16,8 @@ from transcaspia._jit import kernel
 Ints = npt.NDArray[np.int64]
 Small = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
+Keys = Ints | npt.NDArray[np.float64]
+Items = Ints | Small
 
 FAR = 1 << 62
 """Stands for what costs more than any way."""
@@ -28,7 +30,7 @@ BUCKETS = 1 << 14
 
 
 @kernel()
-def push(keys: Ints, items: Small, size: int, key: int, item: int) -> int:
+def push(keys: Keys, items: Items, size: int, key: float, item: int) -> int:
     """Add an item to a 4-ary heap of `size` items and return the new size."""
     i = size
     while i > 0:
@@ -44,7 +46,7 @@ def push(keys: Ints, items: Small, size: int, key: int, item: int) -> int:
 
 
 @kernel()
-def pop(keys: Ints, items: Small, size: int) -> int:
+def pop(keys: Keys, items: Items, size: int) -> int:
     """Take the first item off a 4-ary heap of `size` items and return the new size."""
     size -= 1
     key = keys[size]

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia._jit import kernel
+from transcaspia.planning._graph_kernels import pop, push
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -113,29 +114,11 @@ def bounds(
         for q in range(n_q):
             if accept[q] and reached[q * n_states + target]:
                 least[d, q * n_states + target] = 0.0
-                keys[n_heap] = 0.0
-                items[n_heap] = q * n_states + target
-                n_heap += 1
+                n_heap = push(keys, items, n_heap, 0.0, q * n_states + target)
         while n_heap > 0:
             at = items[0]
             base = keys[0]
-            n_heap -= 1
-            key = keys[n_heap]
-            mover = items[n_heap]
-            i = 0
-            while True:
-                child = 2 * i + 1
-                if child >= n_heap:
-                    break
-                if child + 1 < n_heap and keys[child + 1] < keys[child]:
-                    child += 1
-                if key <= keys[child]:
-                    break
-                keys[i] = keys[child]
-                items[i] = items[child]
-                i = child
-            keys[i] = key
-            items[i] = mover
+            n_heap = pop(keys, items, n_heap)
             if base > least[d, at]:
                 continue
             for k in range(first[at], first[at + 1]):
@@ -143,14 +126,7 @@ def bounds(
                 total = base + weight[d, into[k]]
                 if total < least[d, to] and total <= most[d]:
                     least[d, to] = total
-                    i = n_heap
-                    n_heap += 1
-                    while i > 0 and keys[(i - 1) // 2] > total:
-                        keys[i] = keys[(i - 1) // 2]
-                        items[i] = items[(i - 1) // 2]
-                        i = (i - 1) // 2
-                    keys[i] = total
-                    items[i] = to
+                    n_heap = push(keys, items, n_heap, total, to)
     return least.reshape((weight.shape[0], n_q, n_states))
 
 

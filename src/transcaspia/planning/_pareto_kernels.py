@@ -170,17 +170,24 @@ def most_links(first: Ints) -> int:
 
 
 @kernel()
-def put(
-    vector: Ints, where: Small, keys: Ints, items: Small, state: Ints, f: Ints, node: int, parent: int, link: int,
-    key: int,
-) -> None:  # fmt: skip
-    """Put a label into the queue; the caller has seen to it that there is room."""
+def free_slot(where: Small, state: Ints) -> int:
+    """Return a slot for a label: one that was given back, else a new one."""
     slot = state[UNUSED]
     if slot >= 0:
         state[UNUSED] = where[slot, 1]
     else:
         slot = state[SLOTS]
         state[SLOTS] += 1
+    return int(slot)
+
+
+@kernel()
+def put(
+    vector: Ints, where: Small, keys: Ints, items: Small, state: Ints, f: Ints, node: int, parent: int, link: int,
+    key: int,
+) -> None:  # fmt: skip
+    """Put a label into the queue; the caller has seen to it that there is room."""
+    slot = free_slot(where, state)
     for j in range(len(f)):
         vector[slot, j] = f[j]
     where[slot, 0] = node
