@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planning.asking import evaluator_of, graph_of
+from planning.asking import graph_of
 from planning.test_properties import changed
 from transcaspia.network.model import Network
 from transcaspia.planning.draws import Draws, Timeline, opened, uniforms
+from transcaspia.planning.evaluate import Evaluator
 from transcaspia.planning.figures import Piece, figures_of
 from transcaspia.planning.search import find, wide_set
 
@@ -118,11 +120,18 @@ def test_alike_regions_of_one_sea_shut_together() -> None:
 
 
 def test_threads_do_not_change_what_is_drawn() -> None:
-    """Each way in every replication, on one thread and on four."""
+    """Each way in every replication: alone, and on four threads at once that share one world, as a server's do."""
     builder, graph = graph_of(changed(3, rivals=2), unit="40GP")
     ways = wide_set(graph, find(graph, 0.01, 100_000).ways, 1.0)
     assert len(ways) > 5
-    alone, shared = (evaluator_of(builder, graph, draws=300).draw_all(ways, threads) for threads in (1, 4))
-    for a, b in zip(alone, shared, strict=True):
-        assert np.array_equal(a.arrive_h, b.arrive_h)
-        assert np.array_equal(a.cost_usd, b.cost_usd)
+    world = Draws(1, 300)
+
+    def drawn(world: Draws, order: int = 1) -> dict[tuple[int, ...], tuple[bytes, bytes]]:
+        evaluator = Evaluator(builder, graph, world)
+        found = [evaluator.draw(way) for way in ways[::order]]
+        return {d.way.edges: (d.arrive_h.tobytes(), d.cost_usd.tobytes()) for d in found}
+
+    alone = drawn(Draws(1, 300))
+    with ThreadPoolExecutor(4) as pool:
+        shared = list(pool.map(lambda order: drawn(world, order), [1, -1, 1, -1]))
+    assert all(found == alone for found in shared)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -134,28 +132,6 @@ class Evaluator:
             times.append(self._legs[done])
             now = times[-1].arrive_h
         return self._sum_up(way, legs, tuple(times))
-
-    def draw_all(self, ways: Sequence[Way], threads: int = 1) -> list[Drawn]:
-        """
-        Return ways in every replication.
-
-        Parameters
-        ----------
-        ways
-            Ways through the graph.
-        threads
-            Threads that share them; the figures do not depend on it.
-
-        Returns
-        -------
-        list[Drawn]
-            One for each, in order.
-        """
-        if threads <= 1 or len(ways) < 2:
-            return [self.draw(way) for way in ways]
-        # Every draw is a pure function of its name, so it does not matter which thread makes it first.
-        with ThreadPoolExecutor(threads) as pool:
-            return list(pool.map(self.draw, ways))
 
     def _leg(self, leg: Draft, before: Floats) -> Times:
         now = before
