@@ -11,11 +11,15 @@ import typer
 from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
 from transcaspia.errors import InputError
+from transcaspia.server.address import check_address
+from transcaspia.server.settings import Settings
 
 SHUTDOWN_S = 10
 """Seconds for which answers under way are waited for when the server is stopped."""
 BACKLOG = 2048
 """Connections that may wait to be taken."""
+HEADERS_MOST = 32_768
+"""Bytes of the headers of a request."""
 
 
 def serve(  # numpydoc ignore=PR01
@@ -28,21 +32,32 @@ def serve(  # numpydoc ignore=PR01
     workers: Annotated[
         int | None, typer.Option(min=1, max=64, help="Processes that plan. Default: one for each core.")
     ] = None,
+    require_key: Annotated[
+        bool, typer.Option("--require-key", help="Ask every request for data for a key (`transcaspia keys`).")
+    ] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="Name by which others ask for this server; repeat it."),
+    ] = None,
     network: NetworkFolder = None,
 ) -> None:
     """Answer over HTTP, and show the page, until interrupted."""
+    settings = Settings(
+        host=host, port=port, database_url=database_url, network=network, workers=workers or _cores(),
+        names=tuple(names or ()), require_key=require_key,
+    )  # fmt: skip
+    check_address(settings)
     # Listening comes first: who calls while the rest is read waits a moment and is answered.
     with _listening(host, port) as listener:
         output.say(f"Transcaspia listens on {_address(listener)}; stop it with Ctrl-C.")
         import uvicorn
 
         from transcaspia.server.app import create_app
-        from transcaspia.server.settings import Settings
 
-        settings = Settings(
-            host=host, port=port, database_url=database_url, network=network, workers=workers or _cores()
-        )
-        config = uvicorn.Config(create_app(settings), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S)
+        config = uvicorn.Config(
+            create_app(settings), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S, server_header=False,
+            proxy_headers=False, h11_max_incomplete_event_size=HEADERS_MOST,
+        )  # fmt: skip
         server = uvicorn.Server(config)
         server.run(sockets=[listener])
     if not server.started:

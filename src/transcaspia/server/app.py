@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
+from transcaspia.server.guard import Guard
 from transcaspia.server.openapi import describe
 from transcaspia.server.routes import network, page, places, plan, register, status, validate
 from transcaspia.server.state import State
@@ -59,4 +60,5 @@ def create_app(settings: Settings) -> FastAPI:
         app.include_router(route.router, prefix=PREFIX)
     app.include_router(page.router)
     describe(app)
+    app.add_middleware(Guard, names=(settings.host, *settings.names), require_key=settings.require_key)
     return app

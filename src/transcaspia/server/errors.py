@@ -26,8 +26,8 @@ _KINDS: dict[type[TranscaspiaError], tuple[int, str]] = {
 }
 _CODES = {
     400: "wrong_request", 401: "not_allowed", 403: "not_allowed", 404: "not_found", 405: "wrong_request",
-    409: "conflict", 413: "too_large", 415: "wrong_request", 422: "wrong_request", 428: "wrong_request",
-    429: "too_many", 503: "busy",
+    408: "wrong_request", 409: "conflict", 413: "too_large", 415: "wrong_request", 422: "wrong_request",
+    428: "wrong_request", 429: "too_many", 503: "busy",
 }  # fmt: skip
 _FLAG = re.compile(r"--([a-z][a-z-]*)|\b(ORIGIN|DESTINATION)\b(?= ')")
 _COMMAND = re.compile(r"`transcaspia (places|network show|register search)( [^`]+)?`")
@@ -157,8 +157,26 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(Exception)
     def unexpected(request: Request, error: Exception) -> JSONResponse:
-        reference = uuid.uuid4().hex[:12]
-        _log.error("%s %s failed, reference %s", request.method, request.url.path, reference, exc_info=error)
-        return problem(
-            500, f"Something failed on our side; tell the maintainers the reference {reference}.", code="our_fault"
-        )
+        return our_fault(request.method, request.url.path, error)
+
+
+def our_fault(method: str, path: str, error: Exception) -> JSONResponse:
+    """
+    Log an error that nobody raised on purpose, and return what is told of it.
+
+    Parameters
+    ----------
+    method, path
+        What was asked.
+    error
+        The error.
+
+    Returns
+    -------
+    JSONResponse
+        The answer, with the reference under which the log tells more.
+    """
+    reference = uuid.uuid4().hex[:12]
+    _log.error("%s %s failed, reference %s", method, path, reference, exc_info=error)
+    told = f"Something failed on our side; tell the maintainers the reference {reference}."
+    return problem(500, told, code="our_fault", details={"reference": reference})

@@ -18,3 +18,7 @@ class Settings:
     """Folder of another network; None is the shipped one."""
     workers: int = 0
     """Worker processes for the heavy answers; 0 gives them in threads of this process, as tests do."""
+    names: tuple[str, ...] = ()
+    """Names of the server beside those of this machine, as browsers send them."""
+    require_key: bool = False
+    """Whether every request for data needs a key."""
