@@ -205,17 +205,11 @@ def _document(app: FastAPI) -> Schema:
     schemas |= _documents()
     examples = json.loads(files("transcaspia.server").joinpath("examples.json").read_text(encoding="utf-8"))
     for operation in operations(found):
-        replies = operation["responses"]
-        if _REF + "HTTPValidationError" in json.dumps(replies.get("422", {})):
-            del replies["422"]
-        for status, text in ERRORS.items():
-            replies.setdefault(
-                status, {"description": text, "content": {"application/json": {"schema": {"$ref": f"{_REF}Error"}}}}
-            )
-        if (shown := examples.get(operation["operationId"])) is not None:
-            ok = next(replies[status] for status in ("200", "201", "202") if status in replies)
-            for media in ok["content"].values():
-                media.setdefault("example", shown)
+        if "requestBody" in operation:
+            for media in operation["requestBody"]["content"].values():
+                if (shown := first_example(found, {"content": {"": media}})) is not None:
+                    media.setdefault("example", shown)
+        _complete(found, operation, examples.get(operation["operationId"]))
     return found
 
 
@@ -239,6 +233,48 @@ def operations(document: Schema) -> Iterator[Schema]:
                 yield path[verb]
 
 
+def first_example(document: Schema, holder: Schema) -> Any:  # noqa: ANN401
+    """
+    Return an example of a body or an answer.
+
+    Parameters
+    ----------
+    document
+        The OpenAPI document.
+    holder
+        The description of the body or answer, with its `content`.
+
+    Returns
+    -------
+    Any
+        That of its content, else that of its schema; None where there is none.
+    """
+    for media in holder.get("content", {}).values():
+        if "example" in media:
+            return media["example"]
+        schema = media.get("schema", {})
+        named = document["components"]["schemas"].get(str(schema.get("$ref", "")).removeprefix(_REF), schema)
+        for shown in (*schema.get("examples", ()), *named.get("examples", ())):
+            return shown
+    return None
+
+
+def _complete(document: Schema, operation: Schema, shown: object) -> None:
+    """Give an operation its errors, in the one shape, and the example of its answer."""
+    replies = operation["responses"]
+    if _REF + "HTTPValidationError" in json.dumps(replies.get("422", {})):
+        del replies["422"]
+    for status, text in ERRORS.items():
+        error = {"description": text, "content": {"application/json": {"schema": {"$ref": f"{_REF}Error"}}}}
+        replies.setdefault(status, error)
+    for status, reply in replies.items():
+        if status.startswith("2"):
+            for media in reply.get("content", {}).values():
+                example = shown if shown is not None else first_example(document, {"content": {"": media}})
+                if example is not None:
+                    media.setdefault("example", example)
+
+
 def _documents() -> dict[str, Schema]:
     """Return the committed schemas, their definitions lifted to where OpenAPI looks for them."""
     from transcaspia.planning.document import schema as plan_schema
@@ -253,7 +289,8 @@ def _documents() -> dict[str, Schema]:
     parts = register.pop("oneOf")
     lifted = _lifted("Register", {**register, "oneOf": parts})
     for part in lifted.pop("Register")["oneOf"]:
-        found[_camel(part["properties"]["schema"]["const"].partition("/")[0])] = part
+        name = _camel(part["properties"]["schema"]["const"].partition("/")[0])
+        found[name + "Use" if name in lifted else name] = part  # a source, and a source with what rests on it
     return found | lifted
 
 

@@ -16,7 +16,14 @@ router = APIRouter(tags=["network"], prefix="/network")
 
 Layer = Literal["links", "nodes", "borders", "closures", "restrictions", "services"]
 Moved = Literal["rail", "road", "sea", "rail_ferry", "ro_ro", "air"]
-Id = Annotated[str, Path(min_length=1, max_length=120)]
+SourceKey = Annotated[str, Path(min_length=1, max_length=120, examples=["GP306"])]
+AssetId = Annotated[
+    str,
+    Path(
+        min_length=1, max_length=120, examples=["PLMAA"],
+        description="Node, link, service, closure, restriction or any other row.",
+    ),
+]  # fmt: skip
 
 
 @router.get("", response_class=Response, responses=json_of(GEOJSON, "application/geo+json"))
@@ -44,7 +51,7 @@ def network(
 @router.get("/assets/{id}")
 def asset(
     state: Shared,
-    id: Annotated[Id, Path(description="Node, link, service, closure, restriction or any other row.")],  # noqa: A002
+    id: AssetId,  # noqa: A002
     date: Annotated[DayAsked | None, Query(description="Day; default: that of the edition.")] = None,
 ) -> Asset:
     """Tell all that the network says of one thing on a day: attributes, figures, sources, and what concerns it."""
@@ -64,7 +71,7 @@ def sources(
 
 
 @router.get("/sources/{key}")
-def source(state: Shared, key: Id) -> UsedSource:
+def source(state: Shared, key: SourceKey) -> UsedSource:
     """Tell a source, and every row that rests on it."""
     from transcaspia.report.asset import source_use_document
 

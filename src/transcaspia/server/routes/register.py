@@ -26,7 +26,7 @@ Party = Annotated[
 FieldOf = Annotated[
     str | None, Query(description="Only this field of cooperation.", json_schema_extra={"enum": list(FIELDS)})
 ]
-Id = Annotated[str, Path(min_length=1, max_length=120)]
+Id = Annotated[str, Path(min_length=1, max_length=120, examples=["igc-kz-pl-10"])]
 Kind = Literal["body", "office", "meeting", "document", "programme", "commitment", "indicator", "project"]
 
 
@@ -125,7 +125,7 @@ def trace(data: All, id: Id) -> Response:  # noqa: A002
     return _json(document.trace_document(data, questions.trace(data, id)))
 
 
-@router.get("/sources/{key}", response_class=Response, responses=json_of("RegisterSource"))
+@router.get("/sources/{key}", response_class=Response, responses=json_of("RegisterSourceUse"))
 def register_source(data: All, key: Id) -> Response:
     """Show a source of the register, and what rests on it."""
     entries = questions.resting_on(data, key)
