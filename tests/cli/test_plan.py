@@ -22,7 +22,7 @@ FLAGS = {
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
     "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force",
-    "--estimate", "--request", "--way", "--language", "--reference", "--help",
+    "--estimate", "--request", "--way", "--language", "--reference", "--days", "--help",
 }  # fmt: skip
 
 
@@ -258,3 +258,28 @@ def test_a_closure_is_told_below_the_answer(asked):
     code, out, err = asked("--close", "NOPE")
     assert (code, out) == (2, "")
     assert "no such node or link" in err
+
+
+def test_ready_days_are_compared_in_one_run(asked):
+    code, out, err = asked("--days", "3", "--json")
+    document = json.loads(out, parse_constant=lambda name: pytest.fail(f"{name} in JSON"))
+    assert (code, err) == (0, "")
+    assert document["schema"] == "departures/1"
+    assert [day["day"] for day in document["days"]] == ["2025-06-02", "2025-06-03", "2025-06-04"]
+    assert "What changes, and when:" in asked("--days", "6")[1]
+    assert asked("--days", "2", "--csv")[1].startswith("day,labels,")
+
+
+def test_without_a_ready_day_the_latest_is_looked_for(capfd):
+    ask = ["plan", "PLORI", "KZDST", "--network", TINY, "--days", "4"]
+    assert main([*ask, "--deadline", "2025-08-01"]) == 0
+    assert "Latest ready day to be there by Fri 1 Aug 2025" in capfd.readouterr().out
+    assert main(ask) == 2
+    assert "--deadline" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("flag", [("--geojson",), ("--explain",), ("--front",), ("--max", "2"), ("--close", "PLBRD")])
+def test_what_belongs_to_one_day_is_refused_for_many(asked, flag):
+    code, _, err = asked("--days", "3", *flag)
+    assert code == 2
+    assert flag[0] in err

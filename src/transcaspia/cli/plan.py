@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from transcaspia.cli import output
+from transcaspia.cli.departures import print_days, refuse_many
 from transcaspia.cli.sheets import asked_sheets
 from transcaspia.errors import InputError
 
@@ -29,11 +30,18 @@ def plan(  # numpydoc ignore=PR01
     origin: Annotated[str, typer.Argument(metavar="ORIGIN", help="Town, terminal or UN/LOCODE.", show_default=False)],
     destination: Annotated[str, typer.Argument(metavar="DESTINATION", help="The same.", show_default=False)],
     depart: Annotated[
-        str,
+        str | None,
         typer.Option(
-            metavar="DATE", help="Day on which the goods are ready, or an instant as 2025-10-01T14:00 (origin's clock)."
+            metavar="DATE",
+            help="Day on which the goods are ready, or an instant as 2025-10-01T14:00 (origin's clock); left out with "
+            "--deadline, the latest such day is looked for.",
+            show_default=False,
         ),
-    ],
+    ] = None,
+    days: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Compare N ready days (of --depart on, or the last ones before --deadline)."),
+    ] = None,
     known_on: Annotated[
         str | None,
         typer.Option(metavar="DATE", help="Plan with what was known on that day; default: all that the data know."),
@@ -64,7 +72,8 @@ def plan(  # numpydoc ignore=PR01
     carrier: Annotated[str | None, typer.Option(metavar="CC", help="Country where the carrier is registered.")] = None,
     drivers: Annotated[str | None, typer.Option(metavar="1|2", help="Drivers of each lorry.")] = None,
     deadline: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Latest arrival (destination's clock), for the chance on time.")
+        str | None,
+        typer.Option(metavar="DATE", help="Latest arrival (destination's clock): chance on time, latest ready day."),
     ] = None,
     via: Annotated[
         list[str] | None, typer.Option(metavar="X", help="Place or node to pass; repeat it, in order.")
@@ -134,6 +143,15 @@ def plan(  # numpydoc ignore=PR01
         "max_itineraries": _whole(most, "--max"), "epsilon": 0.0 if exact else None, "front": front,
         "seed": _whole(seed, "--seed"),
     }  # fmt: skip
+    if depart is None or days is not None:
+        refuse_many({
+            "--geojson": as_geojson, "--explain": explain, "--front": front, "--max": most, "--close": close,
+            "--map": picture, "--estimate": estimate, "--request": request,
+        })  # fmt: skip
+        ask = (origin, destination, depart)
+        print_days(network, ask, _given(options), _given(params), _whole(days, "--days"), form="json" if as_json else
+                   "csv" if as_csv else "text")  # fmt: skip
+        return
     with output.working("Planning"):
         answer, data, shut = _planned(network, (origin, destination, depart), _given(options), _given(params), close)
     if as_json and shut is not None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time
 
 import numpy as np
 import numpy.typing as npt
@@ -18,30 +17,29 @@ from transcaspia.network.tables import GRADES
 from transcaspia.planning.calendars import Ban
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.cold_way import Judged, cold_of, judged, lead_days, power_of
+from transcaspia.planning.cold_way import cold_of, judged, power_of
 from transcaspia.planning.drivers import drivers_of
 from transcaspia.planning.dues import dues_of
 from transcaspia.planning.emitted import emitted_by
-from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, sum_of_typicals_h
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.incoterm import in_words, payers
 from transcaspia.planning.legs import Draft, Use, uses_of
-from transcaspia.planning.model import Band, Itinerary, Leg, Stop, TimeBand
+from transcaspia.planning.model import Itinerary, Leg, Stop
 from transcaspia.planning.money import held_of, missing_of, money_of, paid_by_leg
 from transcaspia.planning.offers import HOURS_PER_YEAR, Hazard
+from transcaspia.planning.outline import bands, instants, leg_book_by, outlined
 from transcaspia.planning.papers import Clerk
 from transcaspia.planning.parts import parts_of
 from transcaspia.planning.restricted import not_checked_of, restrictions_of, uses_of_law
 from transcaspia.planning.weight import limited_by, weight_limit
-from transcaspia.units import HOURS_PER_DAY, SECONDS_PER_HOUR
+from transcaspia.units import HOURS_PER_DAY
 
 Floats = npt.NDArray[np.float64]
 
-STATUSES = ("regular", "on_request", "not_seen_running")
 LORRY = "Lorry"
-PERCENTILES = (10.0, 50.0, 90.0)
 
 _WORD = {
     "road": "lorry",
@@ -86,10 +84,11 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     paid = paid_by_leg(builder, evaluator, drawn)
     legs = tuple(_leg(builder, drawn, k, late[k], paid[k]) for k in range(len(drawn.legs)))
     cold = None if builder.chain is None else judged(builder, builder.chain, drawn)
+    outline = outlined(builder, offer, cold)
     if cold is not None:
         powers = [power_of(cold, k) for k in range(len(legs))]
         legs = tuple(replace(leg, power=way, power_yard=yard) for leg, (way, yard) in zip(legs, powers, strict=True))
-    legs = tuple(replace(leg, book_by=_leg_book_by(builder, drawn, k, cold)) for k, leg in enumerate(legs))
+    legs = tuple(replace(leg, book_by=leg_book_by(builder, drawn, k, cold)) for k, leg in enumerate(legs))
     limit = weight_limit(builder, drawn)
     terms = ""
     if builder.agreed is not None:
@@ -97,35 +96,25 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         paying = payers(term, [legs[0].start.id, *(leg.end.id for leg in legs)], near, consignment.destination)
         terms = in_words(term, paying)
         legs = tuple(replace(leg, paid_by=who) for leg, who in zip(legs, paying, strict=False)) or legs
-    rows = builder.network.by_id("corridors")
-    corridor = rows.get(offer.corridor)
-    deadline = consignment.deadline
-    promised_h = sum_of_typicals_h(drawn, from_departure=builder.question.between is not None)
-    on_time = drawn.duration_h <= promised_h
-    if deadline is not None:
-        on_time = drawn.arrive_h <= builder.clock.hours_of(deadline)
-    arrival, duration, cost, generalised = _bands(
-        [drawn.arrive_h, drawn.duration_h, drawn.cost_usd, drawn.generalised_usd]
-    )
     lines = money_of(builder, evaluator, drawn, legs)
     parts = parts_of(builder, drawn)
     hours_share, cost_share = ground_of((parts,)).weak_shares
     return Itinerary(
         id=ids[id(offer)],
         labels=tuple(offer.labels),
-        corridor=offer.corridor or "other",
-        corridor_name=corridor.text("name") if corridor else "Other",
-        status=_status(builder, drawn, cold),
-        departure=legs[0].depart.p50,
-        book_by=_book_by(builder, drawn, cold),
-        arrival=_instants(builder, arrival),
-        duration_h=duration,
-        sum_of_typicals_h=promised_h,
-        cost_usd=cost,
-        generalised_cost_usd=generalised,
+        corridor=outline.corridor,
+        corridor_name=outline.corridor_name,
+        status=outline.status,
+        departure=outline.departure,
+        book_by=outline.book_by,
+        arrival=outline.arrival,
+        duration_h=outline.duration_h,
+        sum_of_typicals_h=outline.sum_of_typicals_h,
+        cost_usd=outline.cost_usd,
+        generalised_cost_usd=outline.generalised_cost_usd,
         co2e_kg=drawn.co2e_kg,
         co2e_ttw_kg=drawn.co2e_ttw_kg,
-        on_time_share=float(on_time.mean()),
+        on_time_share=outline.on_time_share,
         distance_km=sum(leg.km for leg in drawn.legs),
         transfers=len(drawn.legs) - 1,
         price_missing=missing_of(lines),
@@ -251,28 +240,6 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
     return frozenset(uses)
 
 
-# Bands ----------------------------------------------------------------------------------------------------------
-
-
-def _bands(rows: list[Floats]) -> list[Band]:
-    """Return the bands of many figures at once, which costs less than one by one."""
-    stacked = np.sort(np.stack(rows), axis=1)
-    at = np.array(PERCENTILES) / 100.0 * (stacked.shape[1] - 1)
-    low = np.floor(at).astype(np.int64)
-    high = np.minimum(low + 1, stacked.shape[1] - 1)
-    found = stacked[:, low] + (at - low) * (stacked[:, high] - stacked[:, low])
-    return [Band(*row) for row in np.column_stack([found, stacked.mean(axis=1)]).tolist()]
-
-
-def _instants(builder: Builder, hours: Band) -> TimeBand:
-    return TimeBand(
-        *(
-            builder.clock.ready + timedelta(seconds=round(h * SECONDS_PER_HOUR))
-            for h in (hours.p10, hours.p50, hours.p90)
-        )
-    )
-
-
 def _late_shares(drawn: Drawn) -> list[float]:
     """Return the share of each leg in the variance of the arrival; what absorbs lateness counts as none."""
     centred = drawn.duration_h - drawn.duration_h.mean()
@@ -293,7 +260,7 @@ def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> L
         note += ", goes on with its train"
     emitted = emissions_of(builder, leg, times)
     sources, grade = _ground(builder, leg)
-    depart, arrive, wait, run, dwell, money = _bands(
+    depart, arrive, wait, run, dwell, money = bands(
         [
             times.depart_h, times.arrive_h, times.depart_h - times.ready_h, times.arrive_h - times.depart_h,
             times.ready_h - times.before_h, paid,
@@ -302,15 +269,15 @@ def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> L
     return Leg(
         mode=leg.mode,
         gauge_mm=leg.line.gauge_mm if leg.line else None,
-        start=_stop(builder, leg.start) if leg.start else question.origin.stop,
-        end=_stop(builder, leg.end) if leg.end else question.destination.stop,
+        start=stop_of(builder, leg.start) if leg.start else question.origin.stop,
+        end=stop_of(builder, leg.end) if leg.end else question.destination.stop,
         countries=tuple(leg.countries) or _ends_countries(builder, leg),
         service=service.id if service else None,
         service_name=service.text("name") if service else LORRY,
         operator=service.text("operator") if service else "",
         links=tuple(leg.links),
-        depart=_instants(builder, depart),
-        arrive=_instants(builder, arrive),
+        depart=instants(builder, depart),
+        arrive=instants(builder, arrive),
         change=change,
         change_note=note,
         wait_h=wait,
@@ -331,7 +298,22 @@ def _leg(builder: Builder, drawn: Drawn, k: int, late: float, paid: Floats) -> L
     )
 
 
-def _stop(builder: Builder, node_id: str) -> Stop:
+def stop_of(builder: Builder, node_id: str) -> Stop:
+    """
+    Return a node as an end of a leg.
+
+    Parameters
+    ----------
+    builder
+        Builder of the question's graph.
+    node_id
+        Id of the node.
+
+    Returns
+    -------
+    Stop
+        The end.
+    """
     node = builder.nodes[node_id]
     return Stop(node_id, node.text("name"), node.text("country"), node.number("lon"), node.number("lat"))
 
@@ -415,38 +397,6 @@ def _ground(builder: Builder, leg: Draft) -> tuple[tuple[str, ...], str]:
         sources.update(dict.fromkeys(row.items("source")))
         worst = max(worst, GRADES.index(row.text("grade")))
     return tuple(sources), GRADES[worst]
-
-
-# The whole ------------------------------------------------------------------------------------------------------
-
-
-def _status(builder: Builder, drawn: Drawn, cold: Judged | None) -> str:
-    worst = STATUSES.index("on_request") if cold is not None and cold.asked else 0
-    for leg in drawn.legs:
-        if leg.service is not None:
-            worst = max(worst, STATUSES.index(builder.rules.status(leg.service)))
-    return STATUSES[worst]
-
-
-def _book_by(builder: Builder, drawn: Drawn, cold: Judged | None) -> date:
-    """Return the day by which to book: that of the leg that must be booked first, and no later than the ready day."""
-    days = [booked for k in range(len(drawn.legs)) if (booked := _leg_book_by(builder, drawn, k, cold)) is not None]
-    return min([_local_day(builder, builder.clock.ready), *days])
-
-
-def _leg_book_by(builder: Builder, drawn: Drawn, k: int, cold: Judged | None) -> date | None:
-    """Return the day by which to book a leg, on the origin's clock; None for a lorry."""
-    service = drawn.legs[k].service
-    if service is None:
-        return None
-    ahead = max(service.number("book_ahead_days"), service.maybe("lead_days") or 0.0)
-    ahead = max(ahead, 0.0 if cold is None else lead_days(cold, k))
-    depart = builder.clock.ready + timedelta(hours=float(np.median(drawn.times[k].depart_h)))
-    return _local_day(builder, depart - timedelta(days=ahead))
-
-
-def _local_day(builder: Builder, instant: datetime) -> date:
-    return instant.astimezone(ZoneInfo(builder.question.zone)).date()
 
 
 def _dangerous(builder: Builder, drawn: Drawn) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from transcaspia.errors import InputError, UnknownIdError
@@ -32,7 +32,7 @@ def make_consignment(
     network: Network,
     origin: str,
     destination: str,
-    depart: str | date,
+    depart: str | date | None,
     *,
     known_on: str | date | None = None,
     cargo: str | None = None,
@@ -63,7 +63,8 @@ def make_consignment(
         Places in any spelling, or codes.
     depart
         Day or instant on which the goods are ready, ISO text or date. A day is 00:00 at the origin, an instant without
-        zone is on the origin's clock.
+        zone is on the origin's clock. None where `latest_departures` looks for it: the origin's day in which the
+        deadline ends stands for it.
     known_on
         Plan with what was known on that day; by default the day of the network's edition.
     cargo
@@ -114,8 +115,18 @@ def make_consignment(
             f"ORIGIN '{origin}' and DESTINATION '{destination}' are the same place, {start.name} ({start.id}): "
             "expected two places. Give another destination."
         )
-    ready = instant(depart, start.timezone, "--depart")
-    _within(network, ready.astimezone(ZoneInfo(start.timezone)).date(), "--depart", depart)
+    latest = None if deadline is None else instant(deadline, end.timezone, "--deadline", ends=True)
+    if depart is not None:
+        ready = instant(depart, start.timezone, "--depart")
+        _within(network, ready.astimezone(ZoneInfo(start.timezone)).date(), "--depart", depart)
+    elif latest is not None:
+        ready = _last_midnight(latest, start.timezone)
+        _within(network, ready.astimezone(ZoneInfo(start.timezone)).date(), "--deadline", deadline)
+    else:
+        raise InputError(
+            "Neither --depart nor --deadline was given: expected the day on which the goods are ready, or the day by "
+            "which they must be there. Give one of the two."
+        )
     defaults = network.settings.get("defaults", {})
     commodity = _row(network, "commodities", cargo or str(defaults.get("cargo", "general")), "--cargo", "commodity")
     equipment = _equipment(network, commodity, unit)
@@ -126,7 +137,6 @@ def make_consignment(
             f"--value-usd {value_usd:g} is no value: expected USD above 0 for the whole consignment. Leave it out for "
             f"{commodity.number('usd_per_t'):,.0f} USD a tonne."
         )
-    latest = None if deadline is None else instant(deadline, end.timezone, "--deadline", ends=True)
     if latest is not None and latest <= ready:
         raise InputError(
             f"--deadline '{deadline}' is not after --depart '{depart}': expected a later instant. Move one of the two."
@@ -193,6 +203,12 @@ def instant(value: str | date, zone: str, flag: str, *, ends: bool = False) -> d
     if value.tzinfo is None:
         value = value.replace(tzinfo=ZoneInfo(zone))
     return value.astimezone(UTC)
+
+
+def _last_midnight(latest: datetime, zone: str) -> datetime:
+    """Return the last midnight of a zone before an instant, UTC."""
+    day = (latest - timedelta(microseconds=1)).astimezone(ZoneInfo(zone)).date()
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _place(network: Network, text: str, where: str) -> Place:

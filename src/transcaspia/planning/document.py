@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
-from datetime import UTC, date, datetime
 from typing import Any
 
 from transcaspia.emissions.chain import Element
@@ -12,7 +10,6 @@ from transcaspia.emissions.leg import Part as Emission
 from transcaspia.network.schema import read_schema
 from transcaspia.network.tables import DATA
 from transcaspia.planning.model import (
-    Band,
     Carriage,
     Cold,
     Document,
@@ -24,10 +21,15 @@ from transcaspia.planning.model import (
     Regime,
     Restriction,
     Restrictions,
-    Stop,
-    TimeBand,
     WeightLimit,
 )
+from transcaspia.planning.plain import band as _band
+from transcaspia.planning.plain import instant as _instant
+from transcaspia.planning.plain import instants as _instants
+from transcaspia.planning.plain import money as _money
+from transcaspia.planning.plain import number as _number
+from transcaspia.planning.plain import plain as _plain
+from transcaspia.planning.plain import stop as _stop
 from transcaspia.planning.standing import Difference, LeftOut, Why
 
 SCHEMA = "plan/1"
@@ -360,36 +362,3 @@ def _part(part: Emission) -> dict[str, Any]:
         "wtw_kg": _number(part.wtw_kg, 3),
         "ttw_kg": _number(part.ttw_kg, 3),
     }
-
-
-def _stop(stop: Stop) -> dict[str, Any]:
-    return {"id": stop.id, "name": stop.name, "country": stop.country, "lon": stop.lon, "lat": stop.lat}
-
-
-def _band(band: Band) -> dict[str, float]:
-    return {"p10": _number(band.p10), "p50": _number(band.p50), "p90": _number(band.p90)}
-
-
-def _money(band: Band) -> dict[str, int]:
-    """Return a band of money in whole dollars: no price of a plan is known to the cent."""
-    return {name: round(_number(value)) for name, value in (("p10", band.p10), ("p50", band.p50), ("p90", band.p90))}
-
-
-def _instants(band: TimeBand) -> dict[str, str]:
-    return {"p10": _instant(band.p10), "p50": _instant(band.p50), "p90": _instant(band.p90)}
-
-
-def _instant(value: datetime) -> str:
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _number(value: float, digits: int = 2) -> float:
-    if not math.isfinite(value):
-        raise ValueError(f"{value} cannot stand in a document")
-    return round(float(value), digits)
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return _instant(value)
-    return value.isoformat() if isinstance(value, date) else value

@@ -18,7 +18,7 @@ from transcaspia.planning.model import TARIFF_CLASSES, Consignment, Itineraries,
 from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
 from transcaspia.planning.refuse import MOST_REFUSALS, refusals
-from transcaspia.planning.solve import solve
+from transcaspia.planning.solve import Solved, solve
 from transcaspia.planning.why import whys
 
 VIA_KM = 60.0
@@ -53,19 +53,8 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     params = params or PlanParams()
     question = question_of(network, consignment, params)
     params = question.params
-    # Goods under a temperature are also offered in other units that keep it.
-    others = [
-        solved
-        for other in other_consignments(network, consignment)
-        if question.cold and question.between is None and (params.max_itineraries > 1 or not params.front)
-        for solved in [solve(question_of(network, other, params), most=1, balanced=True, lean=True)]
-        if solved.offers
-    ]
-    own = solve(question, most=max(1, params.max_itineraries - len(others)))
-    if own.offers:
-        others = others[: params.max_itineraries - len(own.offers)]
-    label([*own.offers, *(offer for other in others for offer in other.offers)])
-    parts = [own, *others]
+    parts = solve_all(network, question)
+    own = parts[0]
     ids = {id(offer): f"i{n}" for n, offer in enumerate((o for part in parts for o in part.offers), start=1)}
     began = time.perf_counter()
     why = whys(parts, ids)
@@ -81,7 +70,7 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     practices = practices_of(question) if question.cold else ()
     ended = time.perf_counter()
     return Itineraries(
-        query=_echo(question),
+        query=echo_of(question),
         network_id=network.id,
         network_sha256=network.sha256,
         network_date=network.edition,
@@ -96,6 +85,40 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
         stats={**own.stats, "answer_s": ended - began},
         used_rows=frozenset(uses | {("practices", row.id) for row in practices}),
     )
+
+
+def solve_all(network: Network, question: Question, *, lean: bool = False) -> list[Solved]:
+    """
+    Return a question solved in its own unit and in the others in which it is offered, with the labels of the offers.
+
+    Parameters
+    ----------
+    network
+        A loaded network, of all days.
+    question
+        The question, made from it by `question_of`.
+    lean
+        As in `solve`: nothing can be told of what was refused.
+
+    Returns
+    -------
+    list[Solved]
+        The question as asked first.
+    """
+    params = question.params
+    # Goods under a temperature are also offered in other units that keep it.
+    others = [
+        solved
+        for other in other_consignments(network, question.consignment)
+        if question.cold and question.between is None and (params.max_itineraries > 1 or not params.front)
+        for solved in [solve(question_of(network, other, params), most=1, balanced=True, lean=True)]
+        if solved.offers
+    ]
+    own = solve(question, most=max(1, params.max_itineraries - len(others)), lean=lean)
+    if own.offers:
+        others = others[: params.max_itineraries - len(own.offers)]
+    label([*own.offers, *(offer for other in others for offer in other.offers)])
+    return [own, *others]
 
 
 def question_of(network: Network, consignment: Consignment, params: PlanParams) -> Question:
@@ -232,7 +255,20 @@ def _passed(network: Network, text: str) -> frozenset[str]:
     return near or frozenset({access[0][0]})
 
 
-def _echo(question: Question) -> dict[str, object]:
+def echo_of(question: Question) -> dict[str, object]:
+    """
+    Return every input of a question after defaults, as an answer echoes it.
+
+    Parameters
+    ----------
+    question
+        The question.
+
+    Returns
+    -------
+    dict
+        Values by name; `planning.query.read_query` reads them back.
+    """
     c, p = question.consignment, question.params
     return {
         "origin": c.origin, "origin_name": question.origin.stop.name, "destination": c.destination,

@@ -348,6 +348,24 @@ class _Run:
         return kept
 
 
+def least_hours(graph: Graph) -> float | None:
+    """
+    Return the least mean hours from door to door, without waits for timetables, weather and closures.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+
+    Returns
+    -------
+    float | None
+        Hours that no way of the search undercuts; None where there is no way.
+    """
+    run = _Run(graph, np.flatnonzero(np.array([not b for b in graph.blocks])), 0, None)
+    return run.least[0, 0, graph.start] / TENTHS if run.reachable else None
+
+
 def wide_set(graph: Graph, ways: tuple[Way, ...], time_value_usd_h: float) -> tuple[Way, ...]:
     """
     Return the ways worth simulating: of each corridor the best by each objective, then those that differ most.
