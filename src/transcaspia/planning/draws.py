@@ -161,16 +161,19 @@ class Draws:
         Seed and number of replications.
     strength
         Multiplier of the shared factors; 0 leaves every figure on its own.
-    owner
-        Whose figures are drawn.
     """
 
     seed: int
     draws: int
     strength: float = 1.0
-    owner: object = None
     _vectors: dict[tuple[object, ...], Floats] = field(default_factory=dict)
     _timelines: dict[tuple[object, ...], Timeline] = field(default_factory=dict)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the draws take, bytes."""
+        lines = sum(line.start_h.nbytes + line.end_h.nbytes for line in self._timelines.values())
+        return 8 * self.draws * len(self._vectors) + lines
 
     def factor(self, name: str) -> Floats:
         """
@@ -224,10 +227,11 @@ class Draws:
             Shape (draws,).
         """
         # Rows of one id by size or period share their luck and not their figures.
-        key = (entity, figure.triple, figure.numbers)
-        if key not in self._vectors:
-            self._vectors[key] = self._draw(figure, entity)
-        return self._vectors[key]
+        key = (entity, figure.triple, figure.numbers, figure.loads)
+        found = self._vectors.get(key)
+        if found is None:
+            found = self._vectors[key] = self._draw(figure, entity)
+        return found
 
     def _draw(self, figure: Figure, entity: str) -> Floats:
         if figure.kind == "curve":
@@ -300,7 +304,7 @@ class Draws:
         Timeline
             Closures in each replication, at infinity where no more come.
         """
-        key = ("hazard", name, window_h)
+        key = ("hazard", name, duration.triple, duration.numbers, duration.loads, rate_h, window_h, recovery_h)
         if key not in self._timelines:
             now = np.full(self.draws, window_h[0])
             starts, ends = [], []
@@ -364,30 +368,30 @@ class Draws:
         return Timeline(np.column_stack(starts), np.column_stack(ends)) if starts else Timeline(never, never)
 
 
-_KEPT: dict[tuple[object, ...], Draws] = {}
+_KEPT: dict[tuple[int, int, float], Draws] = {}
 _KEPT_MOST = 4
+_KEPT_BYTES = 200_000_000
+"""Once the draws of a seed take more than so much, they are made anew."""
 
 
-def draws_of(owner: object, seed: int, draws: int, strength: float) -> Draws:
+def draws_of(seed: int, draws: int, strength: float) -> Draws:
     """
-    Return the draws of a network for a seed, kept for the next question: they are a pure function of their names.
+    Return the draws of a seed, kept for the next question: they are a pure function of their names and figures.
 
     Parameters
     ----------
-    owner
-        Figures of the network.
     seed, draws, strength
         As in `Draws`.
 
     Returns
     -------
     Draws
-        The draws; the four sets used last are kept.
+        The draws; the four sets used last are kept, as far as there is room.
     """
-    key = (id(owner), seed, draws, strength)
+    key = (seed, draws, strength)
     found = _KEPT.pop(key, None)
-    if found is None or found.owner is not owner:
-        found = Draws(seed, draws, strength, owner)
+    if found is None or found.nbytes > _KEPT_BYTES:
+        found = Draws(seed, draws, strength)
     _KEPT[key] = found
     while len(_KEPT) > _KEPT_MOST:
         del _KEPT[next(iter(_KEPT))]

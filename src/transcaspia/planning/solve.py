@@ -86,7 +86,7 @@ def solve(question: Question, *, most: int, balanced: bool = False, lean: bool =
         found = find(graph, params.epsilon, params.max_labels)
     wide = wide_set(graph, found.ways, value_usd_h)
     searched = time.perf_counter()
-    draws = draws_of(builder.figures, params.seed, params.draws, params.factor_strength)
+    draws = draws_of(params.seed, params.draws, params.factor_strength)
     evaluator = Evaluator(builder, graph, draws, max((w.time_h for w in wide), default=0.0))
     drawn = [evaluator.draw(way) for way in wide]
     kept, lost, uses = _sorted_by_cold(builder, drawn)
