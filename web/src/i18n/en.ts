@@ -1,3 +1,4 @@
 import { frame } from "./frame/en.ts";
+import { plan } from "./plan/en.ts";
 
-export const en = { ...frame };
+export const en = { ...frame, ...plan };

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import { country, day, duration, longDay, number, rounded, usd } from "./format.ts";
+import { country, day, duration, durationRange, longDay, number, rounded, roundingStep, usd } from "./format.ts";
 import { speak } from "./index.ts";
 
-test("a figure is rounded to what its band supports", () => {
-  expect(rounded(1847.33, 400)).toBe(1850);
-  expect(rounded(24049, 7745)).toBe(24000);
-  expect(rounded(582, 288)).toBe(600);
+test("a figure is rounded to what its band supports, as in the terminal", () => {
+  expect(roundingStep(26_780 - 21_340)).toBe(500); // the example of words.rounding_step
+  expect(rounded(1847.33, 400)).toBe(1840);
+  expect(rounded(24_049, 7745)).toBe(24_000);
+  expect(rounded(582, 288)).toBe(580);
   expect(rounded(0, 10)).toBe(0);
-  expect(rounded(18533, 0)).toBe(18500);
+  expect(rounded(18_533, 0)).toBe(19_000);
+  expect(rounded(82, 0)).toBe(82);
 });
 
 test("dates and numbers are written in each reader's manner", async () => {
@@ -34,4 +36,12 @@ test("hours stand for what is under two days", async () => {
   expect(duration(7.18)).toBe("7.2 h");
   expect(duration(36 * 24)).toBe("36 days");
   expect(duration(370.8)).toBe("15 days");
+});
+
+test("a band of hours has each end in its unit", async () => {
+  await speak("en");
+  expect(durationRange(4.2, 40)).toBe("4–40 h");
+  expect(durationRange(9.4, 49)).toBe("9 h to 2 days");
+  expect(durationRange(296, 476)).toBe("12–20 days");
+  expect(durationRange(47, 50)).toBe("about 2 days");
 });

@@ -46,22 +46,53 @@ export function percent(share: number, digits = 0): string {
   return new Intl.NumberFormat(numbers(), { style: "percent", maximumFractionDigits: digits }).format(share);
 }
 
-/** A figure rounded to what its band supports: to a tenth of the width's size, so 1,850 and not 1,847.33. */
+/** The step to which figures of a band are rounded, as the terminal does: no finer than a tenth of the band. */
+export function roundingStep(width: number): number {
+  const tenth = width / 10;
+  if (tenth <= 1) return 1;
+  const power = 10 ** Math.floor(Math.log10(tenth));
+  return Math.max(...[1, 2, 5].map((factor) => factor * power).filter((step) => step <= tenth));
+}
+
+/** A figure rounded to what its band supports, so 1,850 and not 1,847.33; without a band, to two digits. */
 export function rounded(value: number, width: number): number {
   if (value === 0) return 0;
-  const size = width > 0 ? width / 2 : Math.abs(value) / 10;
-  const step = 10 ** Math.floor(Math.log10(size)) / 2;
+  const step = width > 0 ? roundingStep(width) : 10 ** Math.max(0, Math.floor(Math.log10(Math.abs(value))) - 1);
   return Number((Math.round(value / step) * step).toPrecision(12));
 }
 
-/** US dollars, rounded as their band allows. */
-export function usd(value: number, width = 0): string {
-  return new Intl.NumberFormat(numbers(), {
+const money = (): Intl.NumberFormat =>
+  new Intl.NumberFormat(numbers(), {
     style: "currency",
     currency: "USD",
     currencyDisplay: language() === "en" ? "narrowSymbol" : "code",
     maximumFractionDigits: 0,
-  }).format(rounded(value, width));
+  });
+
+/** US dollars, rounded as their band allows. */
+export function usd(value: number, width = 0): string {
+  return money().format(rounded(value, width));
+}
+
+/** The first and the last day of a band, as `13 – 20 Oct`. */
+export function dayRange(from: string | Date, to: string | Date): string {
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", timeZone: "UTC" };
+  if (language() === "kk") return `${shortDay(from)} – ${shortDay(to)}`;
+  return new Intl.DateTimeFormat(locale(), options).formatRange(new Date(from), new Date(to));
+}
+
+/** The ends of a band of money, as `$20,400 – $28,200`. */
+export function usdRange(low: number, high: number): string {
+  return money().formatRange(rounded(low, high - low), rounded(high, high - low));
+}
+
+/** The ends of a band of hours: in hours where all of it is under two days, each end in its own unit where they differ. */
+export function durationRange(low: number, high: number): string {
+  if (high < 48) return t("unit.hourRange", { low: Math.round(low), n: Math.round(high) });
+  if (low < 24) return t("unit.hourToDay", { low: Math.round(low), n: Math.round(high / 24) });
+  const from = Math.round(low / 24);
+  const to = Math.round(high / 24);
+  return from === to ? t("unit.aboutDays", { n: to }) : t("unit.dayRange", { low: from, n: to });
 }
 
 /** A number with one digit behind the point where it is small. */

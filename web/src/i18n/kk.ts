@@ -1,4 +1,5 @@
 import { frame } from "./frame/kk.ts";
 import type { Catalogue } from "./index.ts";
+import { plan } from "./plan/kk.ts";
 
-export const kk: Catalogue = { ...frame };
+export const kk: Catalogue = { ...frame, ...plan };

@@ -1,4 +1,5 @@
 import { frame } from "./frame/pl.ts";
 import type { Catalogue } from "./index.ts";
+import { plan } from "./plan/pl.ts";
 
-export const pl: Catalogue = { ...frame };
+export const pl: Catalogue = { ...frame, ...plan };

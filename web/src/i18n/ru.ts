@@ -1,4 +1,5 @@
 import { frame } from "./frame/ru.ts";
 import type { Catalogue } from "./index.ts";
+import { plan } from "./plan/ru.ts";
 
-export const ru: Catalogue = { ...frame };
+export const ru: Catalogue = { ...frame, ...plan };

@@ -117,7 +117,7 @@ export class Stage {
     if (!map) return;
     const box = map.getContainer();
     const room = Math.min(box.clientWidth - left - right, box.clientHeight - top - bottom);
-    const margin = Math.max(8, Math.min(48, room / 8));
+    const margin = Math.max(16, Math.min(72, room / 8)); // room for the names of the outermost stops
     map.fitBounds(bounds, { padding: margin, duration: this.still ? 0 : 150, maxZoom: 8 });
   }
 

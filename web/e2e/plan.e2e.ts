@@ -1,0 +1,157 @@
+import { afterAll, expect, test } from "vitest";
+import { closeBrowser, Person } from "./person.ts";
+
+afterAll(closeBrowser);
+
+const REEFERS = "/?from=PLLOD&to=KZALA&depart=2025-10-01&cargo=pharmaceuticals&unit=40RF&units=2&payload=18";
+
+/** Choose a place by typing as one spells it, and taking the first that is offered. */
+async function choose(person: Person, label: string, typed: string, name: RegExp): Promise<void> {
+  const field = person.page.getByRole("combobox", { name: label });
+  await field.fill("");
+  await field.pressSequentially(typed);
+  await person.page.getByRole("option", { name }).first().waitFor();
+  await field.press("Enter");
+}
+
+test("a person searches two towns, plans, reads the chart and opens a leg's source", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open();
+  await choose(person, "From", "lodz", /Łódź/);
+  await choose(person, "To", "Алматы", /Almaty/);
+  await page.getByLabel("Goods ready on").fill("2025-10-01");
+  await page.getByText("Medicines", { exact: true }).click();
+  await page.getByText("More options").click();
+  await page.getByLabel("Number of units").fill("2");
+  await page.getByRole("button", { name: "Find ways" }).click();
+  await page.locator(".card").first().waitFor();
+  expect(page.url()).toContain("from=PLLOD&to=KZALA&depart=2025-10-01&cargo=pharmaceuticals&units=2");
+  const ways = await page.locator(".card").count();
+  expect(ways).toBeGreaterThan(1);
+  expect(await page.locator(".pareto-way").count()).toBe(ways);
+
+  await person.sees("plan:chosen");
+  await person.sees("plan:stops");
+  await person.sees("plan:others");
+  expect(await person.obstacles()).toEqual([]);
+
+  // what is hovered in one place is lit in all three
+  const second = page.locator(".card").nth(1);
+  await second.hover();
+  const id = await second.getAttribute("data-way");
+  await page.locator(`.card.lit[data-way="${id}"]`).waitFor();
+  expect(await page.locator(".pareto-way.lit").count()).toBe(1);
+  await page.locator(".pareto-way").first().press("Enter");
+
+  await page
+    .getByRole("button", { name: /^Legs, papers, prices/ })
+    .first()
+    .click();
+  const leg = page.locator(".leg-head").nth(1);
+  await leg.click();
+  const sheet = page.locator(".leg-sheet");
+  await sheet.waitFor();
+  await sheet.locator(".source").first().click();
+  await page.locator(".source-sheet p").first().waitFor();
+  expect(await sheet.locator(".grade").count()).toBeGreaterThan(0);
+  expect(await person.obstacles()).toEqual([]);
+  await page.goBack();
+  await page.locator(".card").first().waitFor();
+  await person.leave();
+});
+
+test("without Russia and Belarus another way is taken, and the link opens the same answer in another browser", async () => {
+  const person = await Person.sit();
+  await person.open(REEFERS);
+  await person.page.locator(".card").first().waitFor();
+  expect(await person.page.locator(".card h3").allTextContents()).toContain("Northern, by Belarus and Russia");
+  await person.page.getByRole("button", { name: "Change" }).click();
+  await person.page.getByText("More options").click();
+  await person.page.getByLabel("Avoid countries or places").fill("RU,BY");
+  await person.page.getByRole("button", { name: "Find ways" }).click();
+  await person.page.waitForURL(/avoid=RU,BY/);
+  await person.page.locator(".card").first().waitFor();
+  const names = await person.page.locator(".card h3").allTextContents();
+  expect(names.filter((name) => /Russia/.test(name))).toEqual([]);
+  await person.page.getByRole("button", { name: /^Legs/ }).first().click();
+  await person.page.locator(".timeline").waitFor();
+
+  const other = await Person.sit({ language: "pl", theme: "dark" });
+  await other.page.goto(person.page.url());
+  await other.page.locator(".timeline").waitFor();
+  expect(await other.page.locator(".stop b").allTextContents()).toEqual(
+    await person.page.locator(".stop b").allTextContents(),
+  );
+  await other.sees("plan:chosen");
+  await other.leave();
+  await person.leave();
+});
+
+test("a stop is closed, the cards say what moved, and one key opens it again", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(`${REEFERS}&show=way&way=i1`);
+  await page.locator(".timeline").waitFor();
+  const stop = page.locator(".stop", { has: page.locator(".close-it") }).first();
+  const name = await stop.locator("b").textContent();
+  await stop.locator(".close-it").click();
+  await page.locator(".closed").waitFor();
+  expect(await page.locator(".closed").textContent()).toContain(`Without ${name}`);
+  await person.sees("plan:stops");
+  await page.keyboard.press("u");
+  await page.locator(".closed").waitFor({ state: "detached" });
+  expect(page.url()).not.toContain("close=");
+  await person.leave();
+});
+
+test("two ways are compared side by side", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(REEFERS);
+  await page
+    .getByRole("checkbox", { name: /^Compare/ })
+    .nth(0)
+    .check();
+  await page
+    .getByRole("checkbox", { name: /^Compare/ })
+    .nth(1)
+    .check();
+  await page.getByRole("button", { name: "Compare the two" }).click();
+  expect(await page.locator(".compare tbody tr").count()).toBeGreaterThan(6);
+  expect(await page.locator(".better").count()).toBeGreaterThan(2);
+  expect(await person.obstacles()).toEqual([]);
+  await person.leave();
+});
+
+test("what cannot be planned says why and keeps what was typed", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await page.goto(`${await Person.address()}${REEFERS.replace("2025-10-01", "2031-10-01")}`);
+  await page.locator(".wrong").waitFor();
+  expect(await page.locator(".wrong").textContent()).toContain("outside the data");
+  await expect.poll(() => page.getByRole("combobox", { name: "From" }).inputValue()).toBe("Łódź");
+  person.forgive(/422/);
+  await person.leave();
+});
+
+test("refused ways give their reason and their repair", async () => {
+  const person = await Person.sit();
+  await person.open(REEFERS);
+  await person.page.locator(".refused summary").first().click();
+  expect(await person.page.locator(".refused li").count()).toBeGreaterThan(0);
+  expect(await person.page.locator(".repair").first().textContent()).toMatch(/Repair: \w+/);
+  await person.leave();
+});
+
+test.each(["light", "dark"] as const)("the answer fits a phone, without obstacles, in the %s theme", async (theme) => {
+  const person = await Person.sit({ width: 360, height: 740, theme, language: "ru" });
+  await person.open(REEFERS);
+  await person.page.locator(".card").first().waitFor();
+  await person.sees("plan:chosen");
+  expect(await person.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  const body = person.page.locator(".panel-body");
+  expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  expect(await person.obstacles()).toEqual([]);
+  await person.leave();
+});

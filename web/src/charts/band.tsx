@@ -1,0 +1,51 @@
+// One band on an axis: a line from P10 to P90 and a dot at the median. Never one number.
+import { place } from "./scale.ts";
+
+interface Props {
+  p10: number;
+  p50: number;
+  p90: number;
+  low: number;
+  high: number;
+  /** What the band says, for those who do not see it. */
+  label: string;
+  ticks?: readonly number[];
+}
+
+const share = (value: number) => `${(Math.min(1, Math.max(0, value)) * 100).toFixed(2)}%`;
+
+export function BandLine({ p10, p50, p90, low, high, label, ticks = [] }: Props) {
+  const [from, dot, to] = [p10, p50, p90].map((value) => place(value, low, high)) as [number, number, number];
+  return (
+    <div class="band" role="img" aria-label={label}>
+      {ticks.map((tick) => (
+        <i key={tick} class="band-tick" style={{ left: share(place(tick, low, high)) }} />
+      ))}
+      <i class="band-line" style={{ left: share(from), width: share(to - from) }} />
+      <i class="band-dot" style={{ left: share(dot) }} />
+    </div>
+  );
+}
+
+/** The dates or numbers over a column of bands. */
+export function BandAxis({
+  ticks,
+  low,
+  high,
+  name,
+}: {
+  ticks: readonly number[];
+  low: number;
+  high: number;
+  name: (tick: number) => string;
+}) {
+  return (
+    <div class="band-axis" aria-hidden="true">
+      {ticks.map((tick) => (
+        <span key={tick} style={{ left: share(place(tick, low, high)) }}>
+          {name(tick)}
+        </span>
+      ))}
+    </div>
+  );
+}
