@@ -12,7 +12,7 @@ INSTALLED := .venv/.installed
 PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
-.PHONY: help install data-tools demo validation-page test test-slow test-kernels coverage lint format types contracts docstrings lock-check hygiene \
+.PHONY: help install data-tools demo validation-page test test-slow test-faults bench-load test-kernels coverage lint format types contracts docstrings lock-check hygiene \
         check data-hashes facts build try-wheel clean web web-check test-page
 
 help:  ## what can be made
@@ -34,6 +34,7 @@ demo: $(INSTALLED)  ## two reefers of medicines from Łódź to Almaty, with a m
 	$(BIN)/transcaspia plan Łódź Almaty --depart 2025-10-01 --cargo pharmaceuticals --unit 40RF --units 2 \
 	    --payload-t 18 --map build/demo.png --force
 
+LOAD_ARGS ?=
 LABEL ?=
 validation-page: $(INSTALLED)  ## docs/validation.md from the project's own cases; LABEL='what was done' adds to its history
 	$(BIN)/python tools/validation_page.py --label "$(LABEL)"
@@ -43,6 +44,13 @@ test: $(INSTALLED)  ## the default tests on all cores, under three minutes
 
 test-slow: $(INSTALLED)  ## the tests marked slow
 	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
+
+test-faults: $(INSTALLED)  ## twenty times as many damaged files and requests as the default tests try
+	TRANSCASPIA_FUZZ=20 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults $(PYTEST_ARGS)
+
+bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on a server of its own; LOAD_ARGS as of benchmarks/load.py
+	mkdir -p build
+	$(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load.json
 
 test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
 	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py and no tests/oracle/test_kernels*.py"; exit 1; }
