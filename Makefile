@@ -13,7 +13,7 @@ PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
 .PHONY: help install data-tools demo validation-page test test-slow test-faults bench-load test-kernels coverage lint format types contracts docstrings lock-check hygiene \
-        check data-hashes facts build try-wheel clean web web-check test-page
+        check data-hashes facts build try-wheel clean web web-check test-page test-client test-fuzz
 
 help:  ## what can be made
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-13s %s\n", $$1, $$2}'
@@ -119,6 +119,13 @@ build: $(INSTALLED)  ## wheel and source distribution in dist/
 
 try-wheel: build  ## install the wheel in an empty environment and ask it for a plan
 	tools/try_wheel
+
+test-client: $(INSTALLED)  ## generate a client from /openapi.json, and let a stranger's programme use it
+	tools/try_client
+
+FUZZ ?= 15
+test-fuzz: $(INSTALLED)  ## every limit of every field of the API, and FUZZ random requests for each operation (schemathesis)
+	FUZZ_EXAMPLES=$(FUZZ) $(BIN)/python -m pytest -q -n auto --dist worksteal tests/server/test_fuzz.py
 
 clean:  ## remove what was made, but for .tools and .venv
 	rm -rf build dist web/.made .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
