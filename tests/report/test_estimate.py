@@ -3,15 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
-from html.parser import HTMLParser
 
 import pytest
 
 import transcaspia
+from page_text import Text
 from transcaspia.errors import InputError
 from transcaspia.planning.model import PlanParams
 from transcaspia.report import sheet_page
-from transcaspia.report.estimate import VALID_DAYS, make_estimate
+from transcaspia.report.estimate import VALID_DAYS, make_estimate, share_words
 from transcaspia.report.sheet_bands import band_svg
 from transcaspia.report.sheet_page import check_sheet, estimate_html, estimate_pdf, sheet_content, write_sheet
 from transcaspia.report.speech import speech_of
@@ -20,33 +20,6 @@ ISSUED = date(2025, 9, 1)
 WAY = 2
 """The way of the toy network by two trains; the first is a lorry from door to door."""
 NBSP = "\u00a0"
-
-
-class Text(HTMLParser):
-    """The words of a page, and what it would load from elsewhere."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.loads: list[str] = []
-        self._skip = 0
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        self._skip += tag == "style"
-        self.loads += [str(value) for name, value in attrs if name in {"src", "href"}]
-        self.loads += [tag] if tag in {"script", "link", "img", "iframe"} else []
-
-    def handle_endtag(self, tag):
-        self._skip -= tag == "style"
-
-    def handle_data(self, data):
-        if not self._skip and data.strip():
-            self.words.append(" ".join(data.split()))
-
-    @property
-    def all(self) -> str:
-        return " ".join(self.words)
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +44,7 @@ def test_it_says_what_it_is_and_of_what(estimate, answer, tiny):
     for part in ("Planning estimate, not an offer", "2 × 40RF, Medicines: Orin – Dala", "DAP Dala", "3004", "2 – 8 °C"):
         assert part in text
     assert tiny.sha256[:12] in text
-    assert f"{way.on_time_share:.0%} chance to arrive by" in text
+    assert f"{share_words(way.on_time_share)} chance to arrive by" in text
     facts = dict(estimate.facts)
     assert facts["Value"] == f"{answer.query['value_usd']:,.0f} USD"
     assert facts["Units, owner"] == "2 × refrigerated box 40 ft (40RF), carrier's box (COC)"
@@ -121,7 +94,9 @@ def test_every_leg_is_under_a_document_with_a_law(answer, tiny):
     for number, way in enumerate(answer.itineraries, start=1):
         estimate = make_estimate(answer, tiny, issued=ISSUED, way=number)
         assert sum(len(paper.legs) for paper in way.papers.carriage) == len(way.legs)
-        assert len(estimate.carriage) == len(way.papers.carriage)
+        assert [row.document for row in estimate.carriage] == list(
+            dict.fromkeys(p.document for p in way.papers.carriage)
+        )
         assert all(row.regime for row in estimate.carriage)
 
 
@@ -237,3 +212,10 @@ def test_numbers_and_days_are_written_in_the_manner_of_the_language(tiny, langua
     speech = speech_of(language, tiny)
     assert speech.number(21500.5, 1).replace(NBSP, " ") == number
     assert speech.day(date(2025, 10, 1), weekday=True).replace(NBSP, " ") == day
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [(1.0, "100%"), (0.9975, ">99%"), (0.87, "87%"), (0.001, "<1%"), (0.0, "0%")]
+)
+def test_a_chance_is_never_rounded_to_certainty(share, told):
+    assert share_words(share) == told

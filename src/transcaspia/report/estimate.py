@@ -260,7 +260,7 @@ class _Writing:
     def _facts(self) -> list[tuple[str, str]]:
         q, say, speech, way = self._query, self._speech.say, self._speech, self._way
         deadline = q["deadline"]
-        on_time = f"{way.on_time_share:.0%}"
+        on_time = share_words(way.on_time_share)
         if deadline is None:
             chance = say("on_time_typical", share=on_time)
         else:
@@ -279,7 +279,9 @@ class _Writing:
             facts.append((say("carrier"), speech.country(q["carrier"])))
         limit = way.weight_limit
         if limit is not None:
-            facts.append((say("weight"), f"{speech.number(limit.payload_t, 1)} t: {speech.term(limit.what)}"))
+            facts.append(
+                (say("weight"), f"{say('tonnes', n=speech.number(limit.payload_t, 1))}: {speech.term(limit.what)}")
+            )
         return facts
 
     def _terms(self) -> str:
@@ -337,7 +339,7 @@ class _Writing:
             notes.append(say("waits", span=speech.hours(leg.wait_h.p10, leg.wait_h.p90)))
         if leg.borders:
             notes.append(say("borders_on", names=", ".join(speech.border(each) for each in leg.borders)))
-        if leg.paid_by:
+        if leg.paid_by and len({each.paid_by for each in self._way.legs}) > 1:
             notes.append(say(f"paid_{leg.paid_by}"))
         arrive = f"{speech.short_day(leg.arrive.p50)} ({speech.days_between(leg.arrive.p10, leg.arrive.p90)})"
         return RouteRow(
@@ -349,13 +351,14 @@ class _Writing:
     def _emissions(self) -> list[tuple[str, str]]:
         speech, chain, way = self._speech, self._way.chain, self._way
         say = speech.say
+        work = say("activity_told", tkm=speech.rounded(chain.activity_tkm), km=speech.number(way.distance_km))
         found = [
             (say("wtw"), say("co2e", kg=speech.rounded(way.co2e_kg), g=speech.number(chain.wtw_g_tkm, 1))),
             (say("ttw"), say("co2e", kg=speech.rounded(way.co2e_ttw_kg), g=speech.number(chain.ttw_g_tkm, 1))),
-            (say("activity"), f"{speech.rounded(chain.activity_tkm)} tkm; {speech.number(way.distance_km)} km"),
+            (say("activity"), work),
         ]
         if chain.refrigeration_wtw_kg >= 1.0:
-            found.append((say("refrigeration"), f"{speech.rounded(chain.refrigeration_wtw_kg)} kg CO2e"))
+            found.append((say("refrigeration"), say("kg_co2e", kg=speech.rounded(chain.refrigeration_wtw_kg))))
         publishers = words.distinct(factor.publisher for factor in chain.factors)
         found.append((say("boundary"), say("boundary_told", publishers=", ".join(publishers))))
         return found
@@ -397,3 +400,22 @@ class _Writing:
             if key in held:
                 found.setdefault(held[key].text("publisher"), []).append(key)
         return [(publisher, ", ".join(sorted(found[publisher]))) for publisher in sorted(found, key=str.casefold)]
+
+
+def share_words(share: float) -> str:
+    """
+    Return a chance in words: never a certainty that only rounding made.
+
+    Parameters
+    ----------
+    share
+        From 0 to 1.
+
+    Returns
+    -------
+    str
+        As `87%`, `>99%` or `<1%`.
+    """
+    if 0.995 <= share < 1.0:
+        return ">99%"
+    return "<1%" if 0.0 < share < 0.005 else f"{share:.0%}"

@@ -60,7 +60,7 @@ def band_svg(
     parts = [
         _line(_LEFT, _AXIS_Y, _RIGHT, _AXIS_Y, looks.FAINT, 0.6),
         *(_line(x(at), _AXIS_Y, x(at), _AXIS_Y + 2.5, looks.FAINT, 0.6) for at, _ in ticks),
-        *(_text(x(at), HEIGHT - 3.0, name, "middle", looks.SOFT, 7.0) for at, name in ticks),
+        *(_tick(x(at), name) for at, name in ticks),
         _line(low, _LINE_Y, high, _LINE_Y, looks.INK, 1.6),
         _line(low, _LINE_Y - _END, low, _LINE_Y + _END, looks.INK, 1.2),
         _line(high, _LINE_Y - _END, high, _LINE_Y + _END, looks.INK, 1.2),
@@ -92,6 +92,13 @@ def _line(x1: float, y1: float, x2: float, y2: float, colour: str, width: float)
     return Markup('<line x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}" stroke="{}" stroke-width="{}"/>').format(
         x1, y1, x2, y2, colour, width
     )
+
+
+def _tick(x: float, name: str) -> Markup:
+    """Return the words of a mark of the axis, which at its beginning do not reach over the edge."""
+    if x < _LETTER * len(name) / 2.0:
+        return _text(0.0, HEIGHT - 3.0, name, "start", looks.SOFT, 7.0)
+    return _text(x, HEIGHT - 3.0, name, "middle", looks.SOFT, 7.0)
 
 
 def _text(x: float, y: float, text: str, anchor: str, colour: str, size: float, *, weight: str = "400") -> Markup:

@@ -125,7 +125,7 @@ def goods_facts(answer: Itineraries, network: Network, way: Itinerary, speech: S
         mass = say("masses", payload=speech.number(q["payload_t"], 2), gross=speech.number(q["gross_t"], 2))
     else:
         mass = say("masses_other")
-    found.append((say("mass"), f"{speech.number(total_t, 2)} t; {mass}"))
+    found.append((say("mass"), f"{say('tonnes', n=speech.number(total_t, 2))}; {mass}"))
     found.append((say("packages"), say("not_given") if q["packages"] is None else speech.number(q["packages"])))
     found.append((say("value"), f"{speech.number(q['value_usd'])} USD"))
     found.append((say("shipment"), say(f"shipment_{q['shipment']}")))

@@ -9,7 +9,9 @@ from transcaspia.report import words
 from transcaspia.report.liability import liability_of
 
 if TYPE_CHECKING:
-    from transcaspia.planning.model import Document, Itineraries, Itinerary, Regime, Restriction
+    from collections.abc import Sequence
+
+    from transcaspia.planning.model import Carriage, Document, Itineraries, Itinerary, Regime, Restriction
     from transcaspia.report.speech import Speech
 
 _NO_PAPER = "none"
@@ -23,7 +25,7 @@ class CarriageRow:
     Attributes
     ----------
     legs
-        Numbers of its legs, as `2-4`.
+        Numbers of its legs, as `2-4, 6`.
     document, ends, issuer
         The paper, from where to where, and who makes it out.
     regime, limit, most, note
@@ -67,7 +69,7 @@ class RegimeRow:
 
 def carriage_rows(way: Itinerary, goods_t: float, speech: Speech) -> tuple[CarriageRow, ...]:
     """
-    Return the documents of carriage of a way with the liability under each.
+    Return the documents of carriage of a way with the liability under each, those of one kind in one row.
 
     Parameters
     ----------
@@ -81,33 +83,12 @@ def carriage_rows(way: Itinerary, goods_t: float, speech: Speech) -> tuple[Carri
     Returns
     -------
     tuple[CarriageRow, ...]
-        In the order of the way.
+        In the order of their first legs.
     """
-    rows = []
+    groups: dict[str, list[Carriage]] = {}
     for paper in way.papers.carriage:
-        legs = f"{paper.legs[0]}" if len(paper.legs) == 1 else f"{paper.legs[0]}-{paper.legs[-1]}"
-        found = liability_of(paper, goods_t)
-        most = ""
-        if found is not None and found.most_sdr is not None:
-            most = speech.say("sdr_for", sdr=speech.rounded(found.most_sdr), t=speech.number(goods_t, 1))
-        rows.append(
-            CarriageRow(
-                legs,
-                speech.term(paper.document),
-                f"{speech.name(paper.start)} – {speech.name(paper.end)}",
-                speech.term(paper.issuer),
-                speech.say("liability_unknown") if found is None else speech.term(found.regime),
-                "" if found is None else speech.term(found.limit),
-                most,
-                ""
-                if found is None
-                else speech.say("liability_national")
-                if found.national
-                else speech.term(found.note),
-                speech.say(f"grade_{'assumed' if found is None else found.grade}"),
-            )
-        )
-    return tuple(rows)
+        groups.setdefault(paper.document, []).append(paper)
+    return tuple(_carriage(papers, goods_t, speech) for papers in groups.values())
 
 
 def regime_rows(way: Itinerary, speech: Speech) -> tuple[RegimeRow, ...]:
@@ -198,8 +179,11 @@ def law_lines(answer: Itineraries, way: Itinerary, speech: Speech) -> list[tuple
         Result in a word, and the rules; one line at least.
     """
     checked = way.restrictions.checked
-    found = [(speech.say("law_condition"), _rule(rule, speech)) for rule in checked if rule.result == "condition"]
-    found += [(speech.say("law_exempt"), _rule(rule, speech)) for rule in checked if rule.result == "exempt"]
+    found = []
+    for result in ("condition", "exempt"):
+        rules = [_rule(rule, speech) for rule in checked if rule.result == result]
+        if rules:
+            found.append((speech.say(f"law_{result}"), " • ".join(rules)))
     kept = [rule for rule in checked if rule.result == "within"]
     if kept:
         found.append(
@@ -210,11 +194,13 @@ def law_lines(answer: Itineraries, way: Itinerary, speech: Speech) -> list[tuple
     )
     if other:
         found.append((speech.say("law_other"), "; ".join(other)))
-    found += [
-        (speech.say("law_open"), f"{speech.term(rule.what)}: {_undecided(rule, answer, speech)}")
+    undecided = [
+        f"{speech.term(rule.what)}: {_undecided(rule, answer, speech)}"
         for rule in checked
         if rule.result == "not_checked"
     ]
+    if undecided:
+        found.append((speech.say("law_open"), " • ".join(undecided)))
     if not found:
         found.append((speech.say("law_checked"), speech.say("law_none")))
     return found
@@ -293,6 +279,31 @@ def open_points(answer: Itineraries, speech: Speech) -> list[str]:
         else:
             found.append(speech.term(text))
     return found
+
+
+def _carriage(papers: Sequence[Carriage], goods_t: float, speech: Speech) -> CarriageRow:
+    first = papers[0]
+    found = liability_of(first, goods_t)
+    legs = [f"{p.legs[0]}" if len(p.legs) == 1 else f"{p.legs[0]}-{p.legs[-1]}" for p in papers]
+    ends = "; ".join(f"{speech.name(p.start)} – {speech.name(p.end)}" for p in papers)
+    document, issuer = speech.term(first.document), speech.term(first.issuer)
+    if found is None:
+        regime, grade = speech.say("liability_unknown"), speech.say("grade_assumed")
+        return CarriageRow(", ".join(legs), document, ends, issuer, regime, "", "", "", grade)
+    most = ""
+    if found.most_sdr is not None:
+        most = speech.say("sdr_for", sdr=speech.rounded(found.most_sdr), t=speech.number(goods_t, 1))
+    return CarriageRow(
+        ", ".join(legs),
+        document,
+        ends,
+        issuer,
+        speech.term(found.regime),
+        speech.term(found.limit),
+        most,
+        speech.say("liability_national") if found.national else speech.term(found.note),
+        speech.say(f"grade_{found.grade}"),
+    )
 
 
 def _regime(regime: Regime, speech: Speech) -> RegimeRow:

@@ -147,7 +147,7 @@ class Speech:
         str
             As `0,4`.
         """
-        return text.replace(".", ",") if self.language != "en" and re.fullmatch(r"\d+\.\d+", text) else text
+        return text.replace(".", ",") if self.language != "en" and re.fullmatch(r"-?\d+\.\d+%?", text) else text
 
     def country(self, code: str) -> str:
         """
@@ -317,7 +317,7 @@ class Speech:
 
     def instant(self, when: datetime, zone: tzinfo) -> str:
         """
-        Return an instant on a clock: the day alone at midnight.
+        Return an instant on a clock: the day alone at midnight and at the end of the day.
 
         Parameters
         ----------
@@ -334,7 +334,7 @@ class Speech:
         local = when.astimezone(zone)
         clock = f"{local.hour:02d}:{local.minute:02d}"
         told = self.day(local, weekday=True)
-        return told if clock == "00:00" else f"{told}, {clock}"
+        return told if clock in {"00:00", "23:59"} else f"{told}, {clock}"
 
     def listed(self, items: list[str]) -> str:
         """
