@@ -52,6 +52,11 @@ bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on
 	mkdir -p build
 	$(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load.json
 
+.PHONY: test-postgres
+STORE_TESTS := tests/store $(wildcard tests/server/test_records.py)
+test-postgres: $(INSTALLED)  ## the tests of the store on a PostgreSQL of their own, which is taken away again
+	tools/with_postgres.py $(BIN)/python -m pytest -n auto $(STORE_TESTS) $(PYTEST_ARGS)
+
 test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
 	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py and no tests/oracle/test_kernels*.py"; exit 1; }
 	NUMBA_DISABLE_JIT=1 $(BIN)/python -m pytest $(KERNEL_TESTS) $(PYTEST_ARGS)

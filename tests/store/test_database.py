@@ -1,10 +1,21 @@
-"""Addresses of a store."""
+"""Opening a store."""
+
+import multiprocessing
+import os
+import subprocess
+import sys
 
 import pytest
-from sqlalchemy import text
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, inspect, text
 
-from transcaspia.errors import InputError
-from transcaspia.store.database import open_engine
+from transcaspia.errors import DataError, InputError, LimitError
+from transcaspia.store import audit
+from transcaspia.store.database import open_engine, open_store
+from transcaspia.store.tables import REVISIONS, metadata
 
 
 def test_sqlite_keeps_what_it_commits(tmp_path):
@@ -13,9 +24,106 @@ def test_sqlite_keeps_what_it_commits(tmp_path):
         assert connection.execute(text("PRAGMA journal_mode")).scalar() == "wal"
         assert connection.execute(text("PRAGMA synchronous")).scalar() == 2
     engine.dispose()
+    assert (tmp_path / "new" / "store.sqlite").stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("url", ["nonsense", "mysql://localhost/x"])
+@pytest.mark.parametrize(
+    "url", ["nonsense", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "sqlite:///file:x?uri=true"]
+)
 def test_other_addresses_are_refused(url):
     with pytest.raises(InputError):
         open_engine(url)
+
+
+def test_the_migrations_make_exactly_the_tables(store):
+    with store.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True, "target_metadata": metadata}
+        )
+        assert compare_metadata(context, metadata) == []
+        found = inspect(connection)
+        for table in metadata.sorted_tables:
+            made = {one["name"] for one in found.get_check_constraints(table.name)}
+            meant = {c.name for c in table.constraints if isinstance(c, CheckConstraint)}
+            assert made == meant
+
+
+def test_the_program_knows_the_revisions_that_lie_in_it():
+    config = Config()
+    config.set_main_option("script_location", "transcaspia.store:migrations")
+    scripts = [one.revision for one in ScriptDirectory.from_config(config).walk_revisions()]
+    assert tuple(reversed(scripts)) == REVISIONS
+
+
+def _open(url, barrier, told):
+    barrier.wait()
+    try:
+        store = open_store(url)
+        audit.write(store, str(os.getpid()), "opened")
+        store.close()
+        told.put(None)
+    except Exception as error:  # noqa: BLE001 - the test tells what it was
+        told.put(repr(error))
+
+
+def test_programs_that_start_at_once_make_one_store(store_url):
+    context = multiprocessing.get_context("spawn")
+    barrier, told = context.Barrier(3), context.Queue()
+    programs = [context.Process(target=_open, args=(store_url, barrier, told)) for _ in range(3)]
+    for program in programs:
+        program.start()
+    assert [told.get(timeout=60) for _ in programs] == [None] * 3
+    for program in programs:
+        program.join()
+    store = open_store(store_url)
+    assert len(audit.read(store)) == 3
+    store.close()
+
+
+def test_a_store_of_a_newer_program_is_refused(store, store_url):
+    with store.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(DataError, match=r"newer transcaspia .*9999.*Update transcaspia"):
+        open_store(store_url)
+
+
+def test_what_is_no_store_is_told(tmp_path):
+    (tmp_path / "x.sqlite").write_bytes(b"nothing of the kind " * 100)
+    with pytest.raises(DataError, match="is no store"):
+        open_store(f"sqlite:///{tmp_path / 'x.sqlite'}")
+
+
+def test_a_database_that_does_not_answer_is_told():
+    with pytest.raises(LimitError, match="does not answer"):
+        open_store("postgresql://nobody:secret@127.0.0.1:1/x")
+
+
+def test_no_password_is_told():
+    with pytest.raises(LimitError) as told:
+        open_store("postgresql://nobody:secret@127.0.0.1:1/x")
+    assert "secret" not in str(told.value)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(InputError, match="No store can be made"):
+        open_store(f"sqlite:///{tmp_path / 'file' / 'store.sqlite'}")
+
+
+def test_a_transaction_that_fails_leaves_nothing(store):
+    def fail():
+        with store.writing() as connection:
+            connection.execute(text("UPDATE alembic_version SET version_num = 'x'"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    with store.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == REVISIONS[-1]
+
+
+def test_a_store_that_is_made_already_is_opened_without_alembic(store_url):
+    open_store(store_url).close()
+    code = f"from transcaspia.store.database import open_store; open_store({store_url!r}).close()"
+    code += "; import sys; sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

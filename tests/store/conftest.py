@@ -1,0 +1,1 @@
+from store_places import store, store_url  # noqa: F401
