@@ -7,7 +7,7 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from transcaspia.errors import InputError
+from transcaspia.errors import InputError, UnknownIdError
 
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
@@ -44,6 +44,37 @@ def way_of(answer: Itineraries, way: int) -> Itinerary:
     if not 1 <= way <= len(answer.itineraries):
         raise InputError(f"There is no way {way}: the answer has ways 1 to {len(answer.itineraries)}.")
     return answer.itineraries[way - 1]
+
+
+def way_number(answer: Itineraries, itinerary: str | None) -> int:
+    """
+    Return the number of an itinerary in an answer.
+
+    Parameters
+    ----------
+    answer
+        The answer of `plan`.
+    itinerary
+        Its id; None for the first.
+
+    Returns
+    -------
+    int
+        From 1.
+
+    Raises
+    ------
+    UnknownIdError
+        If the answer has no such itinerary.
+    """
+    ids = [way.id for way in answer.itineraries]
+    if itinerary is None:
+        return 1
+    if itinerary not in ids:
+        raise UnknownIdError(
+            f"There is no itinerary '{itinerary}' in the answer: expected one of {', '.join(ids) or 'none'}."
+        )
+    return ids.index(itinerary) + 1
 
 
 def reference_of(answer: Itineraries, way: Itinerary, issued: date, given: str = "") -> str:

@@ -242,6 +242,7 @@ def sheet_content(
     way: int = 1,
     language: str = "en",
     reference: str = "",
+    **more: date,
 ) -> tuple[bytes, str]:
     """
     Return an estimate or a request in a form.
@@ -264,6 +265,8 @@ def sheet_content(
         `en`, `pl` or `ru`.
     reference
         Reference of the user's; blank for one made from the question.
+    **more
+        `valid_until` of an estimate, `answer_by` of a request.
 
     Returns
     -------
@@ -277,7 +280,7 @@ def sheet_content(
     """
     if f".{form}" not in FORMS[kind]:
         raise InputError(f"'{form}' is no form of the {kind}; it can be {words.listed(FORMS[kind], 'or')}.")
-    terms: dict[str, Any] = {"issued": issued, "way": way, "language": language, "reference": reference}
+    terms: dict[str, Any] = {"issued": issued, "way": way, "language": language, "reference": reference, **more}
     if kind == "estimate":
         estimate = make_estimate(answer, network, **terms)
         content = estimate_pdf(estimate)[0] if form == "pdf" else estimate_html(estimate).encode()

@@ -12,7 +12,7 @@ from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
 from transcaspia.server.guard import Guard
 from transcaspia.server.openapi import describe
-from transcaspia.server.routes import network, page, places, plan, register, status, validate
+from transcaspia.server.routes import network, page, places, plan, register, reports, status, validate
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.shared = State(settings)
     handle_errors(app)
-    for route in (status, places, network, plan, register, validate):
+    for route in (status, places, network, plan, register, reports, validate):
         app.include_router(route.router, prefix=PREFIX)
     app.include_router(page.router)
     describe(app)

@@ -23,6 +23,8 @@ def _day(text: object) -> object:
     return text
 
 
+DayText = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""A day in a body: 2025-10-01."""
 DayAsked = Annotated[date, BeforeValidator(_day)]
 """A day in the address of a request: 2025-10-01, and no other way of writing it."""
 
@@ -174,3 +176,44 @@ class Readout(Body):
     """The text, in English or Polish; plain, or the HTML of a page."""
     published: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
     """Day of publication, where the text does not state it."""
+
+
+class Sheet(Body):
+    """What an estimate and a request for quotation have in common."""
+
+    query: Query
+    """The question; what an answer echoes gives the sheet of that answer."""
+    itinerary: Annotated[str, Field(min_length=1, max_length=40)] | None = None
+    """Id of the itinerary in the answer, as i1; default: the first."""
+    language: Literal["en", "pl", "ru"] = "en"
+    """Language of the sheet."""
+    reference: Annotated[str, Field(max_length=40)] | None = None
+    """Reference of your own; default: one made from the question."""
+    issued: DayText | None = None
+    """Day of the sheet; default: today, UTC."""
+
+
+class EstimateAsked(Sheet):
+    """An itinerary of which the planning estimate is wanted."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"query": QUERY, "itinerary": "i1", "language": "en", "format": "html"}]}
+    )
+
+    format: Literal["html", "pdf"] = "html"
+    """Form of the file."""
+    valid_until: DayText | None = None
+    """Last day on which it holds; default: the day by which to book, at most 30 days on."""
+
+
+class RequestAsked(Sheet):
+    """An itinerary for which a quotation is wanted."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"query": QUERY, "itinerary": "i1", "language": "pl", "format": "text"}]}
+    )
+
+    format: Literal["text", "html", "pdf"] = "text"
+    """Form of the file; text is an e-mail with its subject in the first line."""
+    answer_by: DayText | None = None
+    """Day by which the answer is wanted; default: three working days on."""

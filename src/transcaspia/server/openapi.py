@@ -27,6 +27,7 @@ _TAGS = {
     "network": "What is there, on any day, with the sources of every figure.",
     "places": "Names in any spelling to the ids that the other routes take.",
     "register": "What was agreed between the states, and what became of it.",
+    "reports": "What a forwarder prints and sends: the estimate, and the request for quotation.",
     "validate": "The model held against journeys and prices that were observed.",
     "status": "Whether the server is ready, and what it answers from.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,16 @@ from transcaspia.report.brief_page import brief_html, brief_markdown, brief_pdf
 from transcaspia.report.brief_plans import plan_typical
 from transcaspia.report.geojson import answer_geojson
 from transcaspia.report.layers import layer
+from transcaspia.report.sheet_facts import way_number
+from transcaspia.report.sheet_page import sheet_content
 from transcaspia.validation.cases import read_cases
 from transcaspia.validation.document import to_document as validation_document
 from transcaspia.validation.run import validate
 
 Request = Mapping[str, Any]
+FORMS = {"estimate": ("html", "pdf"), "request": ("text", "html", "pdf")}
+"""Forms of the sheets, the usual one first."""
+SHEET_FORMS = {"text": "txt"}
 
 
 def answer(kind: str, request: Request, folder: str | None = None) -> bytes:
@@ -212,6 +217,35 @@ def _brief(network: Network, request: Request) -> bytes:
     return (brief_html(brief) if form == "html" else brief_markdown(brief)).encode()
 
 
+def _estimate(network: Network, request: Request) -> bytes:
+    until = request.get("valid_until")
+    more = {} if until is None else {"valid_until": day_of(until, "valid-until")}
+    return _sheet("estimate", network, request, more)
+
+
+def _request(network: Network, request: Request) -> bytes:
+    due = request.get("answer_by")
+    return _sheet("request", network, request, {} if due is None else {"answer_by": day_of(due, "answer-by")})
+
+
+def _sheet(kind: str, network: Network, request: Request, more: dict[str, date]) -> bytes:
+    found = plan(network, *read_query(network, request["query"]))
+    form: str = request.get("format", FORMS[kind][0])
+    issued = request.get("issued")
+    content, _ = sheet_content(
+        kind,
+        SHEET_FORMS.get(form, form),
+        found,
+        network,
+        issued=datetime.now(UTC).date() if issued is None else day_of(issued, "issued"),
+        way=way_number(found, request.get("itinerary")),
+        language=request.get("language", "en"),
+        reference=request.get("reference", ""),
+        **more,
+    )
+    return content
+
+
 def _validate(network: Network, _request: Request) -> dict[str, Any]:
     return validation_document(validate(network, read_cases(units=[row.id for row in network.rows("equipment")])))
 
@@ -222,6 +256,8 @@ KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "what_if": _what_if,
     "draft": _draft,
     "brief": _brief,
+    "estimate": _estimate,
+    "request": _request,
     "validate": _validate,
 }
 """What can be asked for, and the function that gives it."""
