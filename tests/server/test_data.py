@@ -118,8 +118,11 @@ def test_the_watch_sees_an_edit_by_itself(tiny_copy, monkeypatch):
             break
         time.sleep(0.05)
     assert data.edits == 1
+    copy = data.path
     data.stop()
-    assert not Path(data.path).exists()
+    assert not Path(copy).exists()
+    assert Path(data.path, "links.csv").exists()  # it may be used again
+    data.stop()
 
 
 def test_without_room_for_a_copy_the_folder_itself_is_read(tiny_copy, monkeypatch):
@@ -135,7 +138,7 @@ def test_without_room_for_a_copy_the_folder_itself_is_read(tiny_copy, monkeypatc
 
 
 def test_copies_of_killed_servers_are_removed(tiny_copy, tmp_path, monkeypatch):
-    monkeypatch.setattr(watched.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(watched, "_room", lambda: tmp_path)
     gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True,
                           check=True)  # fmt: skip
     left = tmp_path / f"transcaspia-data-{gone.stdout.strip()}-abc"

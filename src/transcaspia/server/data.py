@@ -17,6 +17,8 @@ import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import platformdirs
+
 from transcaspia.errors import DataError
 
 if TYPE_CHECKING:
@@ -62,7 +64,15 @@ class Data:
         self._held: Network | None = None
         self._taken = self._looked = self._files()
         _clear_dead()
-        self.path = self._copy()
+        self._path = self._copy()
+
+    @property
+    def path(self) -> str:
+        """Folder from which the network is read, whose files hold still."""
+        with self._lock:
+            if not self._path:  # it was stopped, and is used again
+                self._path = self._copy()
+            return self._path
 
     @property
     def loaded(self) -> Network | None:
@@ -72,14 +82,15 @@ class Data:
     @property
     def network(self) -> Network:
         """The network, of all days; the first caller loads it."""
+        path = self.path
         with self._lock:
             if self._held is None:
                 if self.problem is not None:
                     raise DataError(self.problem)
                 try:
-                    self._held = _load(self.path)
+                    self._held = _load(path)
                 except DataError as error:
-                    self.problem = self._told(error)
+                    self.problem = self._told(error, path)
                     raise DataError(self.problem) from None
             return self._held
 
@@ -90,6 +101,7 @@ class Data:
 
     def start(self) -> None:
         """Begin to watch."""
+        self._stop.clear()
         self._thread = threading.Thread(target=self._watch, name="data", daemon=True)
         self._thread.start()
 
@@ -98,8 +110,10 @@ class Data:
         self._stop.set()
         if self._thread is not None:
             self._thread.join(EVERY_S)
-        for copy in self._copies:
-            shutil.rmtree(copy, ignore_errors=True)
+        with self._lock:
+            self._path = ""
+            while self._copies:
+                shutil.rmtree(self._copies.pop(), ignore_errors=True)
 
     def look(self) -> bool:
         """
@@ -123,7 +137,7 @@ class Data:
             _log.warning("an edit of the data is broken; the answers rest on what was before: %s", self.problem)
             return True
         with self._lock:
-            self.path, self._held, self.problem = copy, held, None
+            self._path, self._held, self.problem = copy, held, None
             self.edits += 1
         if self._changed is not None:
             self._changed(copy)
@@ -154,7 +168,7 @@ class Data:
         """Return a copy of the folder; the folder itself where there is no room for one."""
         copy = ""
         try:
-            copy = tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-")
+            copy = tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-", dir=_room())
             shutil.copytree(self.source, copy, dirs_exist_ok=True)
         except (OSError, shutil.Error) as error:
             if copy:
@@ -166,11 +180,12 @@ class Data:
         return copy
 
     def _forget(self) -> None:
-        while len(self._copies) > _KEPT and self._copies[0] != self.path:
+        while len(self._copies) > _KEPT and self._copies[0] != self._path:
             shutil.rmtree(self._copies.pop(0), ignore_errors=True)
 
-    def _told(self, error: DataError, copy: str | None = None) -> str:
-        text = str(error).replace(copy or self.path, "the data folder")
+    @staticmethod
+    def _told(error: DataError, copy: str) -> str:
+        text = str(error).replace(copy, "the data folder")
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST]} ..."
 
 
@@ -180,10 +195,22 @@ def _load(path: str) -> Network:
     return network_of(path)
 
 
+def _room() -> Path:
+    """Return where copies go: the cache of this user, which nobody sweeps, else where the system keeps what passes."""
+    cache = platformdirs.user_cache_path("transcaspia", appauthor=False)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        if os.access(cache, os.W_OK):
+            return cache
+    except OSError:
+        pass
+    return Path(tempfile.gettempdir())
+
+
 def _clear_dead() -> None:
     """Remove the copies of servers that were killed."""
     with contextlib.suppress(OSError):
-        for path in Path(tempfile.gettempdir()).glob(f"{_NAME}*"):
+        for path in _room().glob(f"{_NAME}*"):
             owner = re.match(rf"{_NAME}(\d+)-", path.name)
             if owner is not None and not _lives(int(owner[1])):
                 shutil.rmtree(path, ignore_errors=True)
