@@ -11,7 +11,11 @@ import jsonschema
 import pytest
 
 from transcaspia.cli.main import main
+from transcaspia.network.load import load_network
+from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.document import schema
+from transcaspia.planning.model import PlanParams
+from transcaspia.planning.why_not import why_not, why_not_document
 from transcaspia.report.sheets import COLUMNS
 
 TINY = str(Path(__file__).parents[1] / "fixtures" / "tiny")
@@ -21,8 +25,8 @@ FLAGS = {
     "--depart", "--known-on", "--cargo", "--hs", "--un", "--temp", "--unit", "--units", "--payload-t", "--value-usd",
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
-    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--map", "--force",
-    "--estimate", "--request", "--way", "--language", "--reference", "--days", "--help",
+    "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--why-not", "--map",
+    "--force", "--estimate", "--request", "--way", "--language", "--reference", "--days", "--help",
 }  # fmt: skip
 
 
@@ -283,3 +287,27 @@ def test_what_belongs_to_one_day_is_refused_for_many(asked, flag):
     code, _, err = asked("--days", "3", *flag)
     assert code == 2
     assert flag[0] in err
+
+
+def test_a_way_that_was_expected_is_told_below_the_answer(asked):
+    code, out, err = asked("--why-not", "ferry", "--max", "1")
+    assert (code, err) == (0, "")
+    assert "\nWhy not by ferry (Liman-Aylaq rail ferry)?\n" in out
+    assert "To be chosen it would have to be" in out
+    document = json.loads(asked("--why-not", "ferry", "--max", "1", "--json")[1])
+    jsonschema.Draft202012Validator(schema()).validate(document)
+    told = document.pop("why_not")
+    assert document == json.loads(asked("--max", "1", "--json")[1])
+    network = load_network(Path(TINY))
+    consignment = make_consignment(network, "PLORI", "KZDST", "2025-06-02")
+    by_python = why_not_document(why_not(network, consignment, PlanParams(max_itineraries=1), via=["ferry"]))
+    assert {**told, "answer": document} == json.loads(json.dumps(by_python))
+
+
+def test_two_other_answers_are_not_told_at_once(asked):
+    code, out, err = asked("--why-not", "ferry", "--close", "PLBRD")
+    assert (code, out) == (2, "")
+    assert "--close and --why-not" in err
+    code, out, err = asked("--why-not", "Atlantis")
+    assert (code, out) == (2, "")
+    assert "--why-not 'Atlantis'" in err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +15,11 @@ from transcaspia.cli.sheets import asked_sheets
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from transcaspia.network.model import Network
-    from transcaspia.planning.close import Replanned
     from transcaspia.planning.model import Itineraries
+    from transcaspia.report.text import Look
 
 NetworkFolder = Annotated[
     Path | None, typer.Option("--network", metavar="DIR", help="Folder of another network. Default: the shipped one.")
@@ -89,6 +90,14 @@ def plan(  # numpydoc ignore=PR01
             help="Node or link that is shut, for good or from day to day: plan without it, tell the difference.",
         ),
     ] = None,
+    why_not: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="VIA",
+            help="Place, node, link, service or country that you expected: what beats or refuses the way through it, "
+            "and what would mend that; repeat it, in order.",
+        ),
+    ] = None,
     most: Annotated[str | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
     front: Annotated[bool, typer.Option("--front", help="Give the whole front instead of a small choice.")] = False,
@@ -126,6 +135,8 @@ def plan(  # numpydoc ignore=PR01
         raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
     if explain and as_geojson:
         raise InputError("--explain goes with the table and with --csv; --json holds it always, --geojson never.")
+    if close and why_not:
+        raise InputError("--close and --why-not each tell of another answer; ask for one of them.")
     sheets = asked_sheets(
         estimate, request, way=_whole(way, "--way"), language=language, reference=reference, force=force
     )
@@ -146,25 +157,22 @@ def plan(  # numpydoc ignore=PR01
     if depart is None or days is not None:
         refuse_many({
             "--geojson": as_geojson, "--explain": explain, "--front": front, "--max": most, "--close": close,
-            "--map": picture, "--estimate": estimate, "--request": request,
+            "--why-not": why_not, "--map": picture, "--estimate": estimate, "--request": request,
         })  # fmt: skip
         ask = (origin, destination, depart)
         print_days(network, ask, _given(options), _given(params), _whole(days, "--days"), form="json" if as_json else
                    "csv" if as_csv else "text")  # fmt: skip
         return
     with output.working("Planning"):
-        answer, data, shut = _planned(network, (origin, destination, depart), _given(options), _given(params), close)
-    if as_json and shut is not None:
-        from transcaspia.planning.close import closed_document
-
-        told = closed_document(shut)
-        output.emit_data(_json({**told.pop("after"), "closed": told}))
+        answer, data, more = _planned(
+            network, (origin, destination, depart), _given(options), _given(params), close, why_not
+        )
+    if as_json and more is not None:
+        output.emit_data(_json(more.document()))
     else:
         _print(answer, data, as_json=as_json, as_csv=as_csv, as_geojson=as_geojson, explain=explain)
-    if shut is not None and not (as_json or as_csv or as_geojson):
-        from transcaspia.report.closed import closed_text
-
-        output.emit(closed_text(shut, output.screen()))
+    if more is not None and not (as_json or as_csv or as_geojson):
+        output.emit(more.text(output.screen()))
     if picture is not None:
         _draw(answer, data, picture, force=force)
     sheets.write(answer, data)
@@ -198,25 +206,51 @@ def check_force(picture: Path | None, *, force: bool, others: bool = False) -> N
         check_picture(picture, force=force)
 
 
+@dataclass(frozen=True)
+class _More:
+    """What is told beside the answer: the whole document with it, and the text below the table."""
+
+    document: Callable[[], dict[str, Any]]
+    text: Callable[[Look], str]
+
+
 def _planned(
     folder: Path | None,
     question: tuple[str, str, str],
     options: dict[str, Any],
     params: dict[str, Any],
     close: list[str] | None,
-) -> tuple[Itineraries, Network, Replanned | None]:
-    """Return the answer, the network, and both answers where something is shut."""
+    expected: list[str] | None,
+) -> tuple[Itineraries, Network, _More | None]:
+    """Return the answer, the network, and what is told beside: of a closure, or of a way that was expected."""
     import transcaspia
     from transcaspia.planning.model import PlanParams
 
     network = transcaspia.load_network(folder)
     consignment = transcaspia.make_consignment(network, *question, **options)
-    if not close:
-        return transcaspia.plan(network, consignment, PlanParams(**params)), network, None
-    from transcaspia.planning.close import replan
+    how = PlanParams(**params)
+    if close:
+        from transcaspia.planning.close import closed_document, replan
+        from transcaspia.report.closed import closed_text
 
-    shut = replan(network, consignment, PlanParams(**params), close=close)
-    return shut.after, network, shut
+        shut = replan(network, consignment, how, close=close)
+        more = _More(lambda: _beside(closed_document(shut), "after", "closed"), lambda look: closed_text(shut, look))
+        return shut.after, network, more
+    if expected:
+        from transcaspia.planning.why_not import why_not, why_not_document
+        from transcaspia.report.why_not import why_not_text
+
+        told = why_not(network, consignment, how, via=expected)
+        more = _More(
+            lambda: _beside(why_not_document(told), "answer", "why_not"), lambda look: why_not_text(told, look)
+        )
+        return told.answer, network, more
+    return transcaspia.plan(network, consignment, how), network, None
+
+
+def _beside(document: dict[str, Any], answer: str, name: str) -> dict[str, Any]:
+    """Return the answer in a document with the rest of it below a name."""
+    return {**document.pop(answer), name: document}
 
 
 def _print(

@@ -66,7 +66,7 @@ def to_document(answer: Itineraries) -> dict[str, Any]:
         "schema": SCHEMA,
         "query": {key: _plain(value) for key, value in answer.query.items()},
         "network": {"id": answer.network_id, "sha256": answer.network_sha256, "date": answer.network_date.isoformat()},
-        "itineraries": [_itinerary(i) for i in answer.itineraries],
+        "itineraries": [itinerary_document(i) for i in answer.itineraries],
         "refused": [asdict(r) for r in answer.refused],
         "not_checked": list(answer.not_checked),
         "practices": list(answer.practices),
@@ -77,7 +77,20 @@ def to_document(answer: Itineraries) -> dict[str, Any]:
     }
 
 
-def _itinerary(i: Itinerary) -> dict[str, Any]:
+def itinerary_document(i: Itinerary) -> dict[str, Any]:
+    """
+    Return an itinerary as a document.
+
+    Parameters
+    ----------
+    i
+        The itinerary.
+
+    Returns
+    -------
+    dict
+        Part of plan/1.
+    """
     return {
         "id": i.id,
         "labels": list(i.labels),
@@ -327,8 +340,8 @@ def why_document(why: Why) -> dict[str, Any]:
             for win in why.wins
         ],
         "against": [{"id": a.id, "better": list(a.more.better), "more": more_document(a.more)} for a in why.against],
-        "merged": [_left_out(way) for way in why.merged],
-        "near": [_left_out(way) for way in why.near],
+        "merged": [left_out_document(way) for way in why.merged],
+        "near": [left_out_document(way) for way in why.near],
         "merged_count": why.merged_count,
         "near_count": why.near_count,
     }
@@ -351,7 +364,20 @@ def more_document(more: Difference) -> dict[str, float]:
     return {name: _number(value) for name, value in asdict(more).items()}
 
 
-def _left_out(way: LeftOut) -> dict[str, Any]:
+def left_out_document(way: LeftOut) -> dict[str, Any]:
+    """
+    Return a way that was left out, as a document.
+
+    Parameters
+    ----------
+    way
+        The way.
+
+    Returns
+    -------
+    dict
+        Part of plan/1.
+    """
     return {"name": way.name, "stops": list(way.stops), "reason": way.reason, "more": more_document(way.more)}
 
 

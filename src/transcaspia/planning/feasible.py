@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -63,12 +63,15 @@ class Block:
         unit, stack, power, group, unseen, payload, capacity, mode, avoid, border, closed, handling, law, dangerous.
     row
         Restriction that forbids it, if one does.
+    names
+        What of the question it rests on: what is to be avoided, or the mode that is left out.
     """
 
     kind: str
     why: str
     repair: str
     row: str = ""
+    names: tuple[str, ...] = ()
 
 
 class Rules:
@@ -284,7 +287,8 @@ class Rules:
             why = f"no {self.unit} goes on a {WORDS[line.stack]}"
             found.append(Block("stack", why, f"ask with another unit than {self.unit}"))
         if self.modes and line.mode not in self.modes:
-            found.append(Block("mode", f"{line.mode} is not among the modes asked for", f"add {line.mode} to --modes"))
+            why = f"{line.mode} is not among the modes asked for"
+            found.append(Block("mode", why, f"add {line.mode} to --modes", names=(line.mode,)))
         touched = self.avoid & ride.touches
         if self.avoid and leaving is not None:
             touched |= self.avoid & {leaving.from_country, leaving.to_country}
@@ -410,6 +414,7 @@ def name_of(network: Network, what: str) -> str:
     return f"{nodes[link.text('from')].text('name')}-{nodes[link.text('to')].text('name')}"
 
 
-def _avoided(touched: Iterable[str]) -> Block:
+def _avoided(touched: Collection[str]) -> Block:
     what = min(touched)
-    return Block("avoid", f"it touches {what}, which is to be avoided", f"leave out --avoid {what}")
+    why = f"it touches {what}, which is to be avoided"
+    return Block("avoid", why, f"leave out --avoid {what}", names=tuple(sorted(touched)))

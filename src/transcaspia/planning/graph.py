@@ -106,11 +106,16 @@ class Graph:
         wanted = frozenset().union(*via)
         for k, edge in enumerate(self.edges if via else ()):
             ride = edge.move.ride if edge.move else None
-            if edge.move is not None and (ride is None or wanted.isdisjoint(ride.touches)):
+            service = edge.line.service if edge.line else None
+            ridden = service is not None and service.id in wanted
+            if edge.move is not None and (ride is None or (not ridden and wanted.isdisjoint(ride.touches))):
                 continue
+            names = ride.passed if ride else (edge.node,)
+            if service is not None and ridden:
+                names = (service.id, *names)
             for stage in range(len(via)):
                 at = stage
-                for name in ride.passed if ride else (edge.node,):
+                for name in names:
                     if at < len(via) and name in via[at]:
                         at += 1
                 found[stage, k] = at

@@ -41,11 +41,25 @@ def other_consignments(network: Network, consignment: Consignment) -> tuple[Cons
             best = found.get(row.text("kind"))
             if best is None or row.number("max_payload_t") > best.number("max_payload_t"):
                 found[row.text("kind")] = row
-    return tuple(_in_unit(consignment, asked, row) for kind, row in sorted(found.items()) if kind != asked.text("kind"))
+    return tuple(in_unit(consignment, asked, row) for kind, row in sorted(found.items()) if kind != asked.text("kind"))
 
 
-def _in_unit(consignment: Consignment, asked: Row, unit: Row) -> Consignment:
-    """Return a consignment in another unit: as many as its mass needs, and no fewer where both are as large."""
+def in_unit(consignment: Consignment, asked: Row, unit: Row) -> Consignment:
+    """
+    Return a consignment in another unit.
+
+    Parameters
+    ----------
+    consignment
+        The consignment.
+    asked, unit
+        Rows of the equipment table: its unit, and the other.
+
+    Returns
+    -------
+    Consignment
+        As many units as its mass needs, and no fewer where both are as large.
+    """
     total_t = consignment.units * consignment.payload_t
     small = "pallet" in {asked.text("kind"), unit.text("kind")}
     by_mass = total_t / unit.number("default_payload_t" if small else "max_payload_t")

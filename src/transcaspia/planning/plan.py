@@ -50,11 +50,29 @@ def plan(network: Network, consignment: Consignment, params: PlanParams | None =
     UnknownIdError
         If a place to pass or something to avoid is not known.
     """
-    params = params or PlanParams()
-    question = question_of(network, consignment, params)
-    params = question.params
-    parts = solve_all(network, question)
-    own = parts[0]
+    question = question_of(network, consignment, params or PlanParams())
+    return answered(network, question, solve_all(network, question))
+
+
+def answered(network: Network, question: Question, parts: list[Solved]) -> Itineraries:
+    """
+    Return what was solved as the answer that people read.
+
+    Parameters
+    ----------
+    network
+        A loaded network, of all days.
+    question
+        The question.
+    parts
+        The question solved in its own unit and in others.
+
+    Returns
+    -------
+    Itineraries
+        The answer.
+    """
+    own, params = parts[0], question.params
     ids = {id(offer): f"i{n}" for n, offer in enumerate((o for part in parts for o in part.offers), start=1)}
     began = time.perf_counter()
     why = whys(parts, ids)
@@ -230,14 +248,35 @@ def _between(
 
 
 def _via(network: Network, text: str) -> frozenset[str]:
-    return frozenset().union(*(_passed(network, part.strip()) for part in text.split("|")))
+    return frozenset().union(*(passed(network, part.strip()) for part in text.split("|")))
 
 
-def _passed(network: Network, text: str) -> frozenset[str]:
-    """Return the nodes and links that count as one thing to pass."""
-    nodes, links = network.by_id("nodes"), network.by_id("links")
-    if text in nodes or text in links:
+def passed(network: Network, text: str) -> frozenset[str]:
+    """
+    Return the nodes, links and services that count as one thing to pass.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+    text
+        Id of a node, link or service, tag of links, country or place.
+
+    Returns
+    -------
+    frozenset[str]
+        Ids.
+
+    Raises
+    ------
+    InputError
+        If no terminal is near the place.
+    UnknownIdError
+        If it is not known.
+    """
+    if any(text in network.by_id(table) for table in ("nodes", "links", "services")):
         return frozenset({text})
+    links = network.by_id("links")
     tagged = frozenset(link.id for link in links.values() if text in link.items("tags"))
     entered = frozenset(link.id for link in links.values() if text in link.items("countries"))
     if tagged or entered:

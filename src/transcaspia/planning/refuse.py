@@ -83,8 +83,7 @@ class _Teller:
         self.time_value = question.consignment.value_usd * share / HOURS_PER_DAY / TENTHS + float(graph.rates[0])
         self.hours = (graph.numbers[:, RUN] + graph.numbers[:, WAIT]).astype(np.float64)
         self.weight = graph.numbers[:, COST] + self.time_value * self.hours + 1e-3
-        # Of two repairs the one that keeps the unit is the lighter.
-        self.blocked = np.array([sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in blocks) for blocks in graph.blocks])
+        self.blocked = refusal_weights(graph)
         self.names = {row.id: row.text("name") for row in question.network.rows("corridors")}
         self.found: dict[tuple[str, str], Refusal] = {}
         self.uses: set[Use] = set()
@@ -100,7 +99,7 @@ class _Teller:
         everything = np.arange(len(self.graph.edges))
         for required, banned in corridor_runs(self.graph):
             kept = everything[self.graph.marks & banned == 0]
-            way = self._least(kept, required, self.weight + PENALTY_USD * self.blocked)
+            way = least_way(self.graph, kept, required, self.weight + PENALTY_USD * self.blocked)
             if way is None:
                 continue
             corridor = corridor_of(self.graph, way)
@@ -114,7 +113,7 @@ class _Teller:
         kinds = sorted({b.kind for blocks in self.graph.blocks for b in blocks} - OTHER_UNIT)
         for kind in kinds:
             allowed = np.array([all(b.kind == kind for b in blocks) for blocks in self.graph.blocks])
-            way = self._least(np.flatnonzero(allowed), 0, self.weight)
+            way = least_way(self.graph, np.flatnonzero(allowed), 0, self.weight)
             if way is None or not any(self.graph.blocks[k] for k in way):
                 continue
             corridor = corridor_of(self.graph, way)
@@ -125,7 +124,7 @@ class _Teller:
     def nothing(self) -> None:
         """Say that the network has no way at all, or none within reason."""
         question = self.builder.question
-        way = self._least(np.arange(len(self.graph.edges)), 0, self.weight + PENALTY_USD * self.blocked)
+        way = least_way(self.graph, np.arange(len(self.graph.edges)), 0, self.weight + PENALTY_USD * self.blocked)
         what = f"{question.origin.stop.name} to {question.destination.stop.name}"
         if way is None:
             self.add(
@@ -140,36 +139,6 @@ class _Teller:
         else:
             why = "every way that is open is a detour of many times the distance, or outlasts the horizon of the plan"
             self.add(what, why, "allow more modes, or avoid less")
-
-    def _least(self, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:
-        """Return the way of least weight over some edges, or None; a way that comes back to a node is none."""
-        from transcaspia.planning import _kernels
-
-        graph = self.graph
-        auto = automaton(graph, kept, required)
-        least = _kernels.bounds(
-            graph.n_states, graph.tail[kept], graph.head[kept], np.ascontiguousarray(weight[kept])[None, :],
-            auto.moves, auto.accept, graph.start, graph.target, np.full(1, np.inf),
-        )[0]  # fmt: skip
-        if not np.isfinite(least[0, graph.start]):
-            return None
-        tail = graph.tail[kept]
-        at, q = graph.start, 0
-        way: list[int] = []
-        passed: list[int] = []
-        while at != graph.target:
-            first, last = np.searchsorted(tail, [at, at + 1])
-            choices = range(int(first), int(last))
-            k = min(choices, key=lambda e: weight[kept[e]] + least[auto.moves[e, q], graph.head[kept[e]]])
-            way.append(int(kept[k]))
-            q, at = int(auto.moves[k, q]), int(graph.head[kept[k]])
-            node = int(graph.node[at])
-            if node >= 0 and node in passed and passed[-1] != node:
-                return None
-            passed.append(node)
-            if len(way) > graph.n_states:
-                return None
-        return tuple(way)
 
     def _blocks(self, way: tuple[int, ...]) -> list[Block]:
         """Return one block for each repair, with all the laws in its way."""
@@ -233,6 +202,71 @@ class _Teller:
                     f", +{_rounded(usd)} USD" if usd else ""
                 )
         return ""
+
+
+def refusal_weights(graph: Graph) -> Floats:
+    """
+    Return how many refusals each edge has.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+
+    Returns
+    -------
+    Floats
+        Shape (n_edges,); of two repairs the one that keeps the unit is the lighter.
+    """
+    return np.array([sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in blocks) for blocks in graph.blocks])
+
+
+def least_way(graph: Graph, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:
+    """
+    Return the way of least weight over some edges.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    kept
+        Indices of the edges that may be used.
+    required
+        Marks that must be passed.
+    weight
+        Weight of every edge of the graph, above zero.
+
+    Returns
+    -------
+    tuple[int, ...] | None
+        Indices of its edges; None where there is none, or where the least comes back to a node.
+    """
+    from transcaspia.planning import _kernels
+
+    auto = automaton(graph, kept, required)
+    least = _kernels.bounds(
+        graph.n_states, graph.tail[kept], graph.head[kept], np.ascontiguousarray(weight[kept])[None, :],
+        auto.moves, auto.accept, graph.start, graph.target, np.full(1, np.inf),
+    )[0]  # fmt: skip
+    if not np.isfinite(least[0, graph.start]):
+        return None
+    tail = graph.tail[kept]
+    at, q = graph.start, 0
+    way: list[int] = []
+    passed: list[int] = []
+    while at != graph.target:
+        first, last = np.searchsorted(tail, [at, at + 1])
+        choices = range(int(first), int(last))
+        k = min(choices, key=lambda e: weight[kept[e]] + least[auto.moves[e, q], graph.head[kept[e]]])
+        way.append(int(kept[k]))
+        q, at = int(auto.moves[k, q]), int(graph.head[kept[k]])
+        node = int(graph.node[at])
+        if node >= 0 and node in passed and passed[-1] != node:
+            return None
+        passed.append(node)
+        if len(way) > graph.n_states:
+            return None
+    return tuple(way)
 
 
 def _rounded(usd: float) -> str:

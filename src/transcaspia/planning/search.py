@@ -138,6 +138,23 @@ def find(
     return Found(tuple(ways.values()), truncated, labels)
 
 
+def reaches(graph: Graph) -> bool:
+    """
+    Return whether some way leads from the start to the target and passes what it must, over what may be used.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+
+    Returns
+    -------
+    bool
+        True where bounds leave one; they do not see that a node may be passed once only.
+    """
+    return _Run(graph, np.flatnonzero(np.array([not b for b in graph.blocks])), 0, None).reachable
+
+
 def corridor_of(graph: Graph, edges: tuple[int, ...]) -> str:
     """
     Return the corridor of a way: the first row whose tags and countries are all on it.

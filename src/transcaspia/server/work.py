@@ -16,6 +16,7 @@ from transcaspia.planning.close import closed_document, replan
 from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
+from transcaspia.planning.why_not import why_not, why_not_document
 from transcaspia.register.load import load_register
 from transcaspia.register.model import Register
 from transcaspia.register.reading.draft import draft
@@ -250,10 +251,16 @@ def _validate(network: Network, _request: Request) -> dict[str, Any]:
     return validation_document(validate(network, read_cases(units=[row.id for row in network.rows("equipment")])))
 
 
+def _why_not(network: Network, request: Request) -> dict[str, Any]:
+    consignment, params = read_query(network, request["query"])
+    return why_not_document(why_not(network, consignment, params, via=request["via"]))
+
+
 KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "plan": _plan,
     "geojson": _geojson,
     "what_if": _what_if,
+    "why_not": _why_not,
     "draft": _draft,
     "brief": _brief,
     "estimate": _estimate,
