@@ -32,6 +32,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "plan": ("POST", "/plan"),
     "plan_geojson": ("POST", "/plan/geojson"),
     "what_if": ("POST", "/plan/what-if"),
+    "departures": ("POST", "/plan/departures"),
     "register": ("GET", "/register"),
     "timeline": ("GET", "/register/timeline?party=PL"),
     "due": ("GET", "/register/due"),

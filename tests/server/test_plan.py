@@ -9,6 +9,8 @@ from typer.testing import CliRunner
 from tiny_network import TINY
 from transcaspia.cli.main import app as program
 from transcaspia.planning.consignment import make_consignment
+from transcaspia.planning.departures import find_departures
+from transcaspia.planning.departures_document import departures_document
 from transcaspia.planning.document import to_document
 from transcaspia.planning.model import PlanParams
 from transcaspia.planning.plan import plan
@@ -67,6 +69,17 @@ def test_a_what_if_tells_the_difference(client):
         longer = after["duration_h"]["p50"] - before["duration_h"]["p50"]
         assert change["duration_h"] == pytest.approx(longer, abs=0.02)
         assert change["cost_usd"] == pytest.approx(after["cost_usd"]["p50"] - before["cost_usd"]["p50"], abs=1.0)
+
+
+def test_departures_are_those_of_the_command_line_and_of_python(client, tiny):
+    found = client.post("/api/v1/plan/departures", json={"query": {**ASKED, "draws": 200}, "days": 3})
+    asked = find_departures(tiny, make_consignment(tiny, *ASKED.values()), PlanParams(draws=200), 3)
+    assert found.json() == departures_document(asked)
+    latest = {"origin": "PLORI", "destination": "KZDST", "deadline": "2025-12-01"}
+    found = client.post("/api/v1/plan/departures", json={"query": latest, "days": 3}).json()
+    assert len(found["days"]) == 3
+    words = ["plan", "PLORI", "KZDST", "--deadline", "2025-12-01", "--days", "3", "--network", str(TINY), "--json"]
+    assert found == json.loads(CliRunner().invoke(program, words).stdout)
 
 
 @pytest.mark.parametrize(

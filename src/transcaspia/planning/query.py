@@ -27,7 +27,7 @@ NAMES = frozenset({"origin", "destination", "depart", "temp_c", "carrier", "betw
 """Every name of a query."""
 
 
-def read_query(network: Network, query: Mapping[str, Any]) -> tuple[Consignment, PlanParams]:
+def read_query(network: Network, query: Mapping[str, Any], *, window: bool = False) -> tuple[Consignment, PlanParams]:
     """
     Return the consignment and the parameters of a query.
 
@@ -38,6 +38,8 @@ def read_query(network: Network, query: Mapping[str, Any]) -> tuple[Consignment,
     query
         The `query` of a plan/1 document, or any part of it that names `origin`, `destination` and `depart`. What is
         left out, or null, takes its default.
+    window
+        Whether the question is of several ready days (`departures`): with a deadline the first of them may be left out.
 
     Returns
     -------
@@ -63,7 +65,8 @@ def read_query(network: Network, query: Mapping[str, Any]) -> tuple[Consignment,
     for name in given:
         if name not in NAMES:
             raise InputError(f"A query has no '{name}': expected names of {', '.join(sorted(NAMES))}.")
-    for name in ("origin", "destination", "depart"):
+    needed = ("origin", "destination") if window and "deadline" in given else ("origin", "destination", "depart")
+    for name in needed:
         if name not in given:
             raise InputError(f"The query has no '{name}': a plan needs an origin, a destination and a day to depart.")
     goods = {name: given[name] for name in _GOODS if name in given}
@@ -77,5 +80,5 @@ def read_query(network: Network, query: Mapping[str, Any]) -> tuple[Consignment,
     if "between" in given:
         start, end = given["between"]
         params["between"] = (tuple(start), tuple(end))
-    consignment = make_consignment(network, given["origin"], given["destination"], given["depart"], **goods)
+    consignment = make_consignment(network, given["origin"], given["destination"], given.get("depart"), **goods)
     return consignment, PlanParams(**params)

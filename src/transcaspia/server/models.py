@@ -156,6 +156,24 @@ class WhatIf(Body):
     """Nodes or links, each as ID (shut for good) or ID:FROM:TO (shut on those days)."""
 
 
+class WindowQuery(Query):
+    """A question of several ready days: with a deadline the first of them may be left out."""
+
+    depart: Day | None = None  # type: ignore[assignment]
+    """First ready day; left out, the last days that make the deadline are looked for."""
+
+
+class DeparturesAsked(Body):
+    """A question, and how many ready days to compare."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"query": QUERY, "days": 3}]})
+
+    query: WindowQuery
+    """The question; its `depart` is the first ready day."""
+    days: Annotated[int, Field(ge=1, le=92)] | None = None
+    """How many ready days; default: 30."""
+
+
 class Readout(Body):
     """The text of a readout, from which entries of the register are drafted."""
 

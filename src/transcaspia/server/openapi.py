@@ -155,6 +155,7 @@ _WHAT_IF: Schema = {
     "additionalProperties": False,
 }
 PLAN, GEOJSON, WHAT_IF, VALIDATION, DRAFT = "Plan", "FeatureCollection", "WhatIfAnswer", "Validation", "Draft"
+DEPARTURES = "Departures"
 """Names of documents among the schemas; those of the register are `Register` and what was asked, as RegisterDue."""
 
 
@@ -278,13 +279,17 @@ def _complete(document: Schema, operation: Schema, shown: object) -> None:
 
 def _documents() -> dict[str, Schema]:
     """Return the committed schemas, their definitions lifted to where OpenAPI looks for them."""
+    from transcaspia.planning.departures_document import departures_schema
     from transcaspia.planning.document import schema as plan_schema
     from transcaspia.register.document import schema as register_schema
     from transcaspia.register.reading.document import schema as draft_schema
     from transcaspia.validation.document import schema as validate_schema
 
     found = {"Error": _ERROR, GEOJSON: _FEATURES, WHAT_IF: _WHAT_IF}
-    for name, whole in ((PLAN, plan_schema()), (VALIDATION, validate_schema()), (DRAFT, draft_schema())):
+    for name, whole in (
+        (PLAN, plan_schema()), (DEPARTURES, departures_schema()), (VALIDATION, validate_schema()),
+        (DRAFT, draft_schema()),
+    ):  # fmt: skip
         found |= _lifted(name, whole)
     register = register_schema()
     parts = register.pop("oneOf")

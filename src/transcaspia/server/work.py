@@ -13,6 +13,8 @@ from transcaspia.errors import DataError, InputError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
 from transcaspia.planning.close import closed_document, replan
+from transcaspia.planning.departures import DAYS, find_departures, latest_departures
+from transcaspia.planning.departures_document import departures_document
 from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
@@ -197,6 +199,13 @@ def _what_if(network: Network, request: Request) -> dict[str, Any]:
     return closed_document(replan(network, consignment, params, close=request["close"]))
 
 
+def _departures(network: Network, request: Request) -> dict[str, Any]:
+    query = request["query"]
+    look = latest_departures if query.get("depart") is None else find_departures
+    consignment, params = read_query(network, query, window=True)
+    return departures_document(look(network, consignment, params, request.get("days") or DAYS))
+
+
 def _draft(_network: Network, request: Request) -> dict[str, Any]:
     published = request.get("published")
     day = None if published is None else day_of(published, "published")
@@ -261,6 +270,7 @@ KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "geojson": _geojson,
     "what_if": _what_if,
     "why_not": _why_not,
+    "departures": _departures,
     "draft": _draft,
     "brief": _brief,
     "estimate": _estimate,

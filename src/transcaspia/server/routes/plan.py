@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from transcaspia.server.models import Query, WhatIf
-from transcaspia.server.openapi import GEOJSON, PLAN, WHAT_IF, json_of
+from transcaspia.server.models import DeparturesAsked, Query, WhatIf
+from transcaspia.server.openapi import DEPARTURES, GEOJSON, PLAN, WHAT_IF, json_of
 from transcaspia.server.routes.status import Shared
 
 router = APIRouter(tags=["plan"])
@@ -27,3 +27,9 @@ async def plan_geojson(query: Query, state: Shared) -> Response:
 async def what_if(body: WhatIf, state: Shared) -> Response:
     """Plan as the world is and with something shut, under the same draws, and tell the difference."""
     return Response(await state.run("what_if", body.asked()), media_type="application/json")
+
+
+@router.post("/plan/departures", response_class=Response, responses=json_of(DEPARTURES))
+async def departures(body: DeparturesAsked, state: Shared) -> Response:
+    """Compare ready days in one run: the best of each kind on every one, what changes when, and the latest in time."""
+    return Response(await state.run("departures", body.asked()), media_type="application/json")
