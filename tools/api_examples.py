@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "plan_geojson": ("POST", "/plan/geojson"),
     "what_if": ("POST", "/plan/what-if"),
     "departures": ("POST", "/plan/departures"),
+    "why_not": ("POST", "/plan/why-not"),
     "register": ("GET", "/register"),
     "timeline": ("GET", "/register/timeline?party=PL"),
     "due": ("GET", "/register/due"),
@@ -52,7 +53,9 @@ _POINTS = 2
 def cut(value: Any, name: str = "") -> Any:  # noqa: ANN401
     """Return an answer with long lists cut to their first item, and lines to their first two points."""
     if isinstance(value, dict):
-        if name in {"before", "after"} and "itineraries" in value:  # a whole plan stands with the operation `plan`
+        if (
+            name in {"answer", "before", "after"} and "itineraries" in value
+        ):  # a whole plan stands with the operation `plan`
             value = {**value, "itineraries": [], "refused": []}
         return {key: cut(each, key) for key, each in value.items()}
     if isinstance(value, list):

@@ -71,6 +71,13 @@ def test_a_what_if_tells_the_difference(client):
         assert change["cost_usd"] == pytest.approx(after["cost_usd"]["p50"] - before["cost_usd"]["p50"], abs=1.0)
 
 
+def test_why_not_is_that_of_the_command_line(client):
+    told = client.post("/api/v1/plan/why-not", json={"query": ASKED, "via": ["feeder"]}).json()
+    shown = printed("--why-not", "feeder", "--json")
+    assert told.pop("answer") == {name: value for name, value in shown.items() if name != "why_not"}
+    assert told == shown["why_not"]
+
+
 def test_departures_are_those_of_the_command_line_and_of_python(client, tiny):
     found = client.post("/api/v1/plan/departures", json={"query": {**ASKED, "draws": 200}, "days": 3})
     asked = find_departures(tiny, make_consignment(tiny, *ASKED.values()), PlanParams(draws=200), 3)

@@ -156,6 +156,17 @@ class WhatIf(Body):
     """Nodes or links, each as ID (shut for good) or ID:FROM:TO (shut on those days)."""
 
 
+class WhyNotAsked(Body):
+    """A question, and the way that was expected."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"query": QUERY, "via": ["Aktau"]}]})
+
+    query: Query
+    """The question."""
+    via: Annotated[list[Text], Field(min_length=1, max_length=20)]
+    """What was expected on the way, in order: places, nodes, links, services, tags of links or countries."""
+
+
 class WindowQuery(Query):
     """A question of several ready days: with a deadline the first of them may be left out."""
 

@@ -155,7 +155,7 @@ _WHAT_IF: Schema = {
     "additionalProperties": False,
 }
 PLAN, GEOJSON, WHAT_IF, VALIDATION, DRAFT = "Plan", "FeatureCollection", "WhatIfAnswer", "Validation", "Draft"
-DEPARTURES = "Departures"
+DEPARTURES, WHY_NOT = "Departures", "WhyNotAnswer"
 """Names of documents among the schemas; those of the register are `Register` and what was asked, as RegisterDue."""
 
 
@@ -291,6 +291,11 @@ def _documents() -> dict[str, Schema]:
         (DRAFT, draft_schema()),
     ):  # fmt: skip
         found |= _lifted(name, whole)
+    told = found["PlanWhyNot"]  # over HTTP the answer stands within what is told of it
+    found[WHY_NOT] = {
+        **told, "title": WHY_NOT, "properties": {"answer": {"$ref": f"{_REF}Plan"}, **told["properties"]},
+        "required": ["answer", *told["required"]],
+    }  # fmt: skip
     register = register_schema()
     parts = register.pop("oneOf")
     lifted = _lifted("Register", {**register, "oneOf": parts})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from transcaspia.server.models import DeparturesAsked, Query, WhatIf
-from transcaspia.server.openapi import DEPARTURES, GEOJSON, PLAN, WHAT_IF, json_of
+from transcaspia.server.models import DeparturesAsked, Query, WhatIf, WhyNotAsked
+from transcaspia.server.openapi import DEPARTURES, GEOJSON, PLAN, WHAT_IF, WHY_NOT, json_of
 from transcaspia.server.routes.status import Shared
 
 router = APIRouter(tags=["plan"])
@@ -33,3 +33,9 @@ async def what_if(body: WhatIf, state: Shared) -> Response:
 async def departures(body: DeparturesAsked, state: Shared) -> Response:
     """Compare ready days in one run: the best of each kind on every one, what changes when, and the latest in time."""
     return Response(await state.run("departures", body.asked()), media_type="application/json")
+
+
+@router.post("/plan/why-not", response_class=Response, responses=json_of(WHY_NOT))
+async def why_not(body: WhyNotAsked, state: Shared) -> Response:
+    """Say why the answer does not go the way that was expected: what beats it, refuses it, and would mend that."""
+    return Response(await state.run("why_not", body.asked()), media_type="application/json")
