@@ -53,10 +53,12 @@ _POINTS = 2
 def cut(value: Any, name: str = "") -> Any:  # noqa: ANN401
     """Return an answer with long lists cut to their first item, and lines to their first two points."""
     if isinstance(value, dict):
-        if (
-            name in {"answer", "before", "after"} and "itineraries" in value
-        ):  # a whole plan stands with the operation `plan`
+        if name in {"answer", "before", "after"} and "itineraries" in value:  # whole ones stand with `plan`
             value = {**value, "itineraries": [], "refused": []}
+        if "verdict" in value and "way" in value:
+            value = {**value, "way": None}
+        if name == "left_out":
+            value = dict(list(value.items())[:1])
         return {key: cut(each, key) for key, each in value.items()}
     if isinstance(value, list):
         plain = not any(isinstance(each, (list, dict)) for each in value)
