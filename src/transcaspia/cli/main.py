@@ -17,6 +17,7 @@ from transcaspia.cli.places import places
 from transcaspia.cli.plan import plan
 from transcaspia.cli.register import register_app
 from transcaspia.cli.serve import serve
+from transcaspia.cli.skims import skims
 from transcaspia.cli.validate import validate
 from transcaspia.cli.warmup import warmup
 from transcaspia.errors import DataError, InputError, LimitError, UnknownIdError
@@ -38,6 +39,7 @@ app.command()(places)
 app.add_typer(network_app, name="network")
 register_app.command()(draft)
 app.add_typer(register_app, name="register")
+app.command()(skims)
 app.command()(validate)
 app.command()(serve)
 app.command()(warmup)

@@ -12,10 +12,11 @@ import typer
 from transcaspia.cli import output
 from transcaspia.cli.departures import print_days, refuse_many
 from transcaspia.cli.sheets import asked_sheets
+from transcaspia.cli.values import given, modes_of, number, range_of, whole
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from transcaspia.network.model import Network
     from transcaspia.planning.model import Itineraries
@@ -138,21 +139,21 @@ def plan(  # numpydoc ignore=PR01
     if close and why_not:
         raise InputError("--close and --why-not each tell of another answer; ask for one of them.")
     sheets = asked_sheets(
-        estimate, request, way=_whole(way, "--way"), language=language, reference=reference, force=force
+        estimate, request, way=whole(way, "--way"), language=language, reference=reference, force=force
     )
     check_force(picture, force=force, others=bool(sheets.files))
     options = {
-        "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else _range(temp),
-        "unit": unit, "units": _whole(units, "--units"), "payload_t": _number(payload_t, "--payload-t"),
-        "gross_t": _number(gross_t, "--gross-t"), "packages": _whole(packages, "--packages"),
-        "value_usd": _number(value_usd, "--value-usd"), "incoterm": incoterm, "owner": owner, "shipment": shipment,
-        "carrier": carrier, "deadline": deadline, "drivers": _whole(drivers, "--drivers"),
+        "known_on": known_on, "cargo": cargo, "hs": hs, "un": un, "temp_c": None if temp is None else range_of(temp),
+        "unit": unit, "units": whole(units, "--units"), "payload_t": number(payload_t, "--payload-t"),
+        "gross_t": number(gross_t, "--gross-t"), "packages": whole(packages, "--packages"),
+        "value_usd": number(value_usd, "--value-usd"), "incoterm": incoterm, "owner": owner, "shipment": shipment,
+        "carrier": carrier, "deadline": deadline, "drivers": whole(drivers, "--drivers"),
     }  # fmt: skip
     params = {
         "via": tuple(via or ()), "avoid": tuple(avoid or ()),
-        "modes": None if modes is None else tuple(part.strip() for part in modes.split(",") if part.strip()),
-        "max_itineraries": _whole(most, "--max"), "epsilon": 0.0 if exact else None, "front": front,
-        "seed": _whole(seed, "--seed"),
+        "modes": modes_of(modes),
+        "max_itineraries": whole(most, "--max"), "epsilon": 0.0 if exact else None, "front": front,
+        "seed": whole(seed, "--seed"),
     }  # fmt: skip
     if depart is None or days is not None:
         refuse_many({
@@ -160,12 +161,12 @@ def plan(  # numpydoc ignore=PR01
             "--why-not": why_not, "--map": picture, "--estimate": estimate, "--request": request,
         })  # fmt: skip
         ask = (origin, destination, depart)
-        print_days(network, ask, _given(options), _given(params), _whole(days, "--days"), form="json" if as_json else
+        print_days(network, ask, given(options), given(params), whole(days, "--days"), form="json" if as_json else
                    "csv" if as_csv else "text")  # fmt: skip
         return
     with output.working("Planning"):
         answer, data, more = _planned(
-            network, (origin, destination, depart), _given(options), _given(params), close, why_not
+            network, (origin, destination, depart), given(options), given(params), close, why_not
         )
     if as_json and more is not None:
         output.emit_data(_json(more.document()))
@@ -296,31 +297,3 @@ def _draw(answer: Itineraries, network: Network, path: Path, *, force: bool) -> 
 
 def _json(document: dict[str, Any], indent: int | None = 2) -> str:
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
-
-
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """Return what was given; the library fills in the rest."""
-    return {name: value for name, value in values.items() if value is not None}
-
-
-def _whole(text: str | None, flag: str) -> int | None:
-    try:
-        return None if text is None else int(text)
-    except ValueError:
-        raise InputError(f"{flag} '{text}' is not a whole number; write it as 2.") from None
-
-
-def _number(text: str | None, flag: str) -> float | None:
-    try:
-        return None if text is None else float(text)
-    except ValueError:
-        raise InputError(f"{flag} '{text}' is not a number; write it as 18 or 18.5.") from None
-
-
-def _range(text: str) -> tuple[float, float]:
-    parts: Sequence[str] = text.split(",")
-    try:
-        low, high = (float(part) for part in parts)
-    except ValueError:
-        raise InputError(f"--temp '{text}' is not a range; write two degrees Celsius with a comma, as 2,8.") from None
-    return low, high

@@ -349,6 +349,32 @@ class Builder:
         moves = moves_between(self.offers, self.layout, between, start, target, by_road=self._starts_by_road)
         return [Edge(move.tail, move.head, move) for move in moves]
 
+    def arrivals(self, end: End, state: int) -> list[tuple[Edge, tuple[int, int, int, int], int]]:
+        """
+        Return the last edges to another destination in the same country.
+
+        Parameters
+        ----------
+        end
+            The destination.
+        state
+            State that stands for it.
+
+        Returns
+        -------
+        list[tuple]
+            Each edge that may be used, with its first four numbers and its marks.
+        """
+        found = []
+        for edge in self._access(end, state, outbound=False):
+            countries = self.access_countries(edge)
+            if not self.rules.haul_blocks(edge.node, countries):
+                marks = 0
+                for country in countries:
+                    marks |= self.offers.marks.get(country, 0)
+                found.append((edge, self._access_numbers(edge), marks))
+        return found
+
     @property
     def _starts_by_road(self) -> bool:
         """True where a haul may be the first or last ride between terminals: of what rolls, or where it is asked."""

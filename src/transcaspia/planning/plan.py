@@ -173,8 +173,8 @@ def question_of(network: Network, consignment: Consignment, params: PlanParams) 
         params=params,
         equipment=day.get("equipment", consignment.unit),
         commodity=day.get("commodities", consignment.cargo),
-        origin=_end(day, origin),
-        destination=_end(day, destination),
+        origin=end_of(day, origin),
+        destination=end_of(day, destination),
         via=tuple(_via(day, text) for text in params.via),
         between=None if params.between is None else _between(day, params.between),
         zone=origin.timezone,
@@ -225,7 +225,22 @@ def _node_at(network: Network, text: str) -> str:
     return near[0]
 
 
-def _end(network: Network, place: Place) -> End:
+def end_of(network: Network, place: Place) -> End:
+    """
+    Return a place as an end of a question.
+
+    Parameters
+    ----------
+    network
+        Network of one day.
+    place
+        The place.
+
+    Returns
+    -------
+    End
+        It, with the nodes that a lorry reaches from it.
+    """
     stop = Stop(place.id, place.name, place.country, place.lon, place.lat)
     try:
         access = network.access(place.id)
@@ -285,7 +300,7 @@ def passed(network: Network, text: str) -> frozenset[str]:
         place = find_place(text, network)
     except (InputError, UnknownIdError) as err:
         raise type(err)(f"--via '{text}': {err}") from None
-    access = _end(network, place).access
+    access = end_of(network, place).access
     near = frozenset(node for node, km in access if km <= VIA_KM)
     if not near and not access:
         raise InputError(

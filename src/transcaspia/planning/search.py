@@ -262,6 +262,34 @@ def _limits(graph: Graph, usable: Flags, worth: float, time_value_usd_h: float |
     return scales, worth * best
 
 
+def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Floats, Ints, Ints]:
+    """
+    Return some edges of a graph as the kernel of the search takes them.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    kept
+        Indices of the edges, rising.
+
+    Returns
+    -------
+    tuple
+        Start of the edges of each state, heads, numbers, start of each timetable, its departures, storms, start of the
+        gates of each edge, gates.
+    """
+    first = np.searchsorted(graph.tail[kept], np.arange(graph.n_states + 1)).astype(np.int64)
+    counts = np.diff(graph.gate_first)[kept]
+    gate_first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    shut = [np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]]
+    gates = graph.gates[np.concatenate(shut)] if shut else graph.gates[:0]
+    table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
+    table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
+    numbers, gates = np.ascontiguousarray(graph.numbers[kept]), np.ascontiguousarray(gates)
+    return first, graph.head[kept], numbers, table_first, table_at, graph.storms, gate_first, gates
+
+
 class _Run:
     """One run of the search over some of the edges."""
 
@@ -279,7 +307,7 @@ class _Run:
         self.tail, self.head = graph.tail[kept], graph.head[kept]
         sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
         scaled = self._bounds(sums, self.most)
-        if len(self.most):
+        if len(self.most) and within < math.inf:
             self.most = np.minimum(self.most, within * scaled[:, 0, graph.start])
         if len(self.most) and not (scaled[:, 0, graph.start] <= self.most).any():
             # Nothing worth it: the run ends here.
@@ -315,19 +343,11 @@ class _Run:
         from transcaspia.planning import _kernels
 
         graph, kept = self.graph, self.kept
-        first = np.searchsorted(self.tail, np.arange(graph.n_states + 1)).astype(np.int64)
-        counts = np.diff(graph.gate_first)[kept]
-        gate_first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        shut = [np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]]
-        gates = graph.gates[np.concatenate(shut)] if shut else graph.gates[:0]
-        table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
-        table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
+        arrays = arrays_of(graph, kept)
         for most in sorted({min(barren, max_labels), max_labels}):
             labels, found, status = _kernels.search(
-                first, self.head, np.ascontiguousarray(graph.numbers[kept]), table_first, table_at, graph.storms,
-                gate_first, np.ascontiguousarray(gates), self.auto.moves, self.auto.better, self.auto.accept,
-                graph.node, self.least, graph.rates, self.scales, self.most, epsilon, graph.start, graph.target,
-                max(1, most),
+                *arrays, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates,
+                self.scales, self.most, epsilon, graph.start, graph.target, max(1, most),
             )  # fmt: skip
             if status == _kernels.DONE or not len(found):
                 break
@@ -381,6 +401,43 @@ def least_hours(graph: Graph) -> float | None:
     """
     run = _Run(graph, np.flatnonzero(np.array([not b for b in graph.blocks])), 0, None)
     return run.least[0, 0, graph.start] / TENTHS if run.reachable else None
+
+
+def ways_within(
+    graph: Graph, kept: Ints, runs: list[tuple[int, int]], weights: tuple[float, float], most: float, max_labels: int
+) -> tuple[list[Way], bool]:
+    """
+    Return every unbeaten way, of all corridors, whose weighted sum of time and money is no more than so much.
+
+    Parameters
+    ----------
+    graph
+        Graph of the question.
+    kept
+        Indices of the edges that may be used.
+    runs
+        Runs of the search, as `corridor_runs` gives them.
+    weights
+        Weights of a tenth of an hour and of a dollar.
+    most
+        Most that the sum may be.
+    max_labels
+        Cap of the labels of a run.
+
+    Returns
+    -------
+    tuple
+        Ways, and whether the cap was hit.
+    """
+    ways: list[Way] = []
+    truncated = False
+    for required, banned in runs:
+        allowed = kept[graph.marks[kept] & banned == 0]
+        run = _Run(graph, allowed, required, (np.array([weights]), np.array([most])))
+        if run.reachable:
+            ways += run.ways(0.0, max_labels)
+            truncated |= run.truncated
+    return ways, truncated
 
 
 def wide_set(graph: Graph, ways: tuple[Way, ...], time_value_usd_h: float) -> tuple[Way, ...]:
