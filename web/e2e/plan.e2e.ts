@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, expect, test } from "vitest";
 import { closeBrowser, Person } from "./person.ts";
 
@@ -153,5 +154,61 @@ test.each(["light", "dark"] as const)("the answer fits a phone, without obstacle
   const body = person.page.locator(".panel-body");
   expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
   expect(await person.obstacles()).toEqual([]);
+  await person.leave();
+});
+
+test("other days are looked at, and one of them is taken", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open("/?from=CNXIA&to=PLWAW&depart=2025-09-08");
+  await page.getByRole("button", { name: "When to leave" }).click();
+  await page.locator(".runs > li").first().waitFor({ timeout: 120_000 });
+  expect(await page.locator(".runs .band").count()).toBeGreaterThan(0);
+  await page
+    .getByRole("button", { name: /^Ready on/ })
+    .last()
+    .click();
+  await page.locator(".card").first().waitFor();
+  expect(new URL(page.url()).searchParams.get("show")).toBeNull();
+  await person.leave();
+}, 180_000);
+
+test("the estimate and the request are files to take away", async () => {
+  const person = await Person.sit({ language: "pl" });
+  const { page } = person;
+  await person.open(`${REEFERS}&show=way`);
+  const [estimate] = await Promise.all([
+    page.waitForEvent("download", { timeout: 60_000 }),
+    page.getByRole("button", { name: "Kalkulacja (PDF)" }).click(),
+  ]);
+  expect(estimate.suggestedFilename()).toBe("estimate.pdf");
+  const [request] = await Promise.all([
+    page.waitForEvent("download", { timeout: 60_000 }),
+    page.getByRole("button", { name: "Zapytanie ofertowe" }).click(),
+  ]);
+  expect(await readFile(await request.path(), "utf8")).toContain("40RF");
+  await person.leave();
+});
+
+test("a printed page has the map, the cards and no buttons", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(REEFERS);
+  await page.locator(".card").first().waitFor();
+  await person.sees("plan:chosen");
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(".rail").isVisible()).toBe(false);
+  expect(await page.locator(".card-foot").first().isVisible()).toBe(false);
+  expect(await page.locator(".map-canvas canvas").isVisible()).toBe(true);
+  expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);
+  await person.leave();
+});
+
+test("a share of the link copies the address", async () => {
+  const person = await Person.sit();
+  await person.open(REEFERS);
+  await person.page.getByRole("button", { name: "Copy link" }).click();
+  await person.page.getByRole("button", { name: "Copied" }).waitFor();
+  expect(await person.page.evaluate(() => navigator.clipboard.readText())).toBe(person.page.url());
   await person.leave();
 });

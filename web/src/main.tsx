@@ -6,6 +6,7 @@ import { params } from "./url.ts";
 import "./styles/page.css";
 import "./styles/frame.css";
 import "./styles/map.css";
+import "./styles/print.css";
 
 document.documentElement.dataset.theme = themeOf(firstAppearance());
 await speak(firstLanguage(params().get("lang"), kept("language"), navigator.languages));

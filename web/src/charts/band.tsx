@@ -27,6 +27,9 @@ export function BandLine({ p10, p50, p90, low, high, label, ticks = [] }: Props)
   );
 }
 
+/** Names near an end are written inwards. */
+const edge = (at: number) => (at < 0.06 ? "first" : at > 0.92 ? "last" : undefined);
+
 /** The dates or numbers over a column of bands. */
 export function BandAxis({
   ticks,
@@ -42,7 +45,7 @@ export function BandAxis({
   return (
     <div class="band-axis" aria-hidden="true">
       {ticks.map((tick) => (
-        <span key={tick} style={{ left: share(place(tick, low, high)) }}>
+        <span key={tick} class={edge(place(tick, low, high))} style={{ left: share(place(tick, low, high)) }}>
           {name(tick)}
         </span>
       ))}

@@ -32,6 +32,7 @@ const PATHS = {
   other: "M4 8l8-4 8 4v8l-8 4-8-4zM4 8l8 4 8-4M12 12v8",
   search: "M11 5a6 6 0 1 0 0 12a6 6 0 0 0 0-12zM15.5 15.5L20 20",
   warning: "M12 4l9 16H3zM12 10v5M12 17.5v.5",
+  calendar: "M5 6h14v14H5zM5 10h14M9 4v4M15 4v4",
   check: "M5 12l5 5 9-10",
 } as const;
 

@@ -65,7 +65,7 @@ const money = (): Intl.NumberFormat =>
   new Intl.NumberFormat(numbers(), {
     style: "currency",
     currency: "USD",
-    currencyDisplay: language() === "en" ? "narrowSymbol" : "code",
+    currencyDisplay: "narrowSymbol",
     maximumFractionDigits: 0,
   });
 

@@ -19,6 +19,9 @@ const SEAS = [
 /** Fonts of the reader's system: no file of glyphs is loaded, so the map library draws them itself. */
 export const FONT = ["system-ui", "Segoe UI", "Roboto", "Noto Sans", "sans-serif"];
 
+/** How much larger names are written on a wall, where one stands farther off. */
+export const enlarged = (): number => (innerWidth >= 2560 ? 1.5 : 1);
+
 const absolute = (url: string): string => new URL(url, location.href).href;
 
 function nameFeatures(): GeoJSON.FeatureCollection {
@@ -38,6 +41,7 @@ function nameFeatures(): GeoJSON.FeatureCollection {
 /** The style of the base map in a theme and in the language of the page. */
 export function groundStyle(theme: Theme): StyleSpecification {
   const ground = GROUND[theme];
+  const scale = enlarged();
   return {
     version: 8,
     sources: {
@@ -66,7 +70,7 @@ export function groundStyle(theme: Theme): StyleSpecification {
         layout: {
           "text-field": ["get", "name"],
           "text-font": FONT,
-          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10.5, 7, 14],
+          "text-size": ["interpolate", ["linear"], ["zoom"], 3, 10.5 * scale, 7, 14 * scale],
           "text-letter-spacing": ["match", ["get", "kind"], "sea", 0.06, 0.04],
           "text-max-width": 7,
           "text-padding": 6,

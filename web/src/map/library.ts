@@ -17,6 +17,7 @@ export function startMap(container: HTMLElement, theme: Theme, still: boolean, f
       style: groundStyle(theme),
       bounds: [14, 35, 90, 56],
       attributionControl: false,
+      canvasContextAttributes: { preserveDrawingBuffer: true }, // so that the map is on a printed page
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,

@@ -116,8 +116,10 @@ export class Stage {
     const map = this.map;
     if (!map) return;
     const box = map.getContainer();
-    const room = Math.min(box.clientWidth - left - right, box.clientHeight - top - bottom);
-    const margin = Math.max(16, Math.min(72, room / 8)); // room for the names of the outermost stops
+    // Room for the names of the outermost stops.
+    const wide = Math.max(24, Math.min(72, (box.clientWidth - left - right) / 6));
+    const tall = Math.max(16, Math.min(56, (box.clientHeight - top - bottom) / 6));
+    const margin = { left: wide, right: wide, top: tall, bottom: tall };
     map.fitBounds(bounds, { padding: margin, duration: this.still ? 0 : 150, maxZoom: 8 });
   }
 

@@ -27,12 +27,6 @@ TYPES = {
 }
 """Given by us: what the machine knows of types differs, and a browser runs no module of another type."""
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
-    "img-src 'self' data: blob:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-"""What the page may load: nothing but its own files, and images that the map library draws."""
-
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -59,7 +53,7 @@ def _serve(name: str, keep: str, accepted: str, known: str) -> Response:
     asset = _asset(name)
     if asset is None:
         raise HTTPException(404, f"The page has no file {name}; open / for the page.")
-    headers = {"Cache-Control": keep, "ETag": asset.etag, "Vary": "Accept-Encoding", "Content-Security-Policy": POLICY}
+    headers = {"Cache-Control": keep, "ETag": asset.etag, "Vary": "Accept-Encoding"}
     if asset.etag in known:
         return Response(status_code=304, headers=headers)
     packed = "gzip" in accepted

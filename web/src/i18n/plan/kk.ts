@@ -2,6 +2,9 @@ import type { Translated } from "../index.ts";
 import type { plan as english } from "./en.ts";
 
 export const plan = {
+  "plan.transferCount": "{n} ауыстыру",
+  "plan.direct": "ауыстырусыз",
+  "leg.key": "Ақшыл: тұрады. Қуыс: күтеді. Толық: жүреді. Сызықталған: бағалауға сүйенеді.",
   "plan.title": "Жөнелтілімді жоспарлау",
   "plan.from": "Қайдан",
   "plan.to": "Қайда",
@@ -204,4 +207,18 @@ export const plan = {
   "whatif.undo": "Қайтару",
   "whatif.new": "жаңа",
   "whatif.was": "{n} еді",
+  "tools.days": "Қашан жөнелту",
+  "tools.share": "Сілтемені көшіру",
+  "tools.link": "Осы жауаптың сілтемесі",
+  "tools.print": "Басып шығару",
+  "tools.estimate": "Алдын ала есеп (PDF)",
+  "tools.request": "Баға сұрау хаты",
+  "tools.writing": "Жазылуда …",
+  "days.title": "Қашан жөнелту: {n} күн",
+  "days.label": "Қандай жол",
+  "days.alike": "Күндердің айырмасы жоқ: қатынас жеткілікті жиі.",
+  "days.axis": "Жолдағы тәулік: 10-ның 8-і сызық ішінде, нүкте – ортасы",
+  "days.best": "үздік",
+  "days.take": "{day} дайын",
+  "days.none": "Бұл күндері мұндай жол жоқ.",
 } as const satisfies Translated<typeof english>;

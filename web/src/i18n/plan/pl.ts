@@ -2,6 +2,14 @@ import type { Translated } from "../index.ts";
 import type { plan as english } from "./en.ts";
 
 export const plan = {
+  "plan.transferCount": {
+    one: "{n} przeładunek",
+    few: "{n} przeładunki",
+    many: "{n} przeładunków",
+    other: "{n} przeładunku",
+  },
+  "plan.direct": "bez przeładunku",
+  "leg.key": "Blade: postój. Puste: czeka. Pełne: jedzie. Kreskowane: wartość oszacowana.",
   "plan.title": "Zaplanuj przesyłkę",
   "plan.from": "Skąd",
   "plan.to": "Dokąd",
@@ -229,4 +237,23 @@ export const plan = {
   "whatif.undo": "Cofnij",
   "whatif.new": "nowa",
   "whatif.was": "było {n}",
+  "tools.days": "Kiedy wysłać",
+  "tools.share": "Kopiuj link",
+  "tools.link": "Link do tej odpowiedzi",
+  "tools.print": "Drukuj",
+  "tools.estimate": "Kalkulacja (PDF)",
+  "tools.request": "Zapytanie ofertowe",
+  "tools.writing": "Tworzenie …",
+  "days.title": {
+    one: "Kiedy wysłać: {n} dzień",
+    few: "Kiedy wysłać: {n} dni",
+    many: "Kiedy wysłać: {n} dni",
+    other: "Kiedy wysłać: {n} dnia",
+  },
+  "days.label": "Droga, która jest",
+  "days.alike": "Żaden dzień nie jest lepszy: połączenia są dość częste.",
+  "days.axis": "Dni w drodze: 8 z 10 w obrębie linii, punkt to środek",
+  "days.best": "najlepszy",
+  "days.take": "Gotowe {day}",
+  "days.none": "W te dni nie ma takiej drogi.",
 } as const satisfies Translated<typeof english>;

@@ -2,6 +2,14 @@ import type { Translated } from "../index.ts";
 import type { plan as english } from "./en.ts";
 
 export const plan = {
+  "plan.transferCount": {
+    one: "{n} перегрузка",
+    few: "{n} перегрузки",
+    many: "{n} перегрузок",
+    other: "{n} перегрузки",
+  },
+  "plan.direct": "без перегрузки",
+  "leg.key": "Бледное: стоит. Пустое: ждёт. Полное: едет. Штриховка: опирается на оценку.",
   "plan.title": "Спланировать перевозку",
   "plan.from": "Откуда",
   "plan.to": "Куда",
@@ -229,4 +237,23 @@ export const plan = {
   "whatif.undo": "Отменить",
   "whatif.new": "новый",
   "whatif.was": "был {n}",
+  "tools.days": "Когда отправлять",
+  "tools.share": "Скопировать ссылку",
+  "tools.link": "Ссылка на этот ответ",
+  "tools.print": "Печать",
+  "tools.estimate": "Смета (PDF)",
+  "tools.request": "Запрос котировки",
+  "tools.writing": "Готовится …",
+  "days.title": {
+    one: "Когда отправлять: {n} день",
+    few: "Когда отправлять: {n} дня",
+    many: "Когда отправлять: {n} дней",
+    other: "Когда отправлять: {n} дня",
+  },
+  "days.label": "Какой путь",
+  "days.alike": "Дни одинаковы: сообщение достаточно частое.",
+  "days.axis": "Суток в пути: 8 из 10 в пределах линии, точка – середина",
+  "days.best": "лучший",
+  "days.take": "Готово {day}",
+  "days.none": "В эти дни такого пути нет.",
 } as const satisfies Translated<typeof english>;

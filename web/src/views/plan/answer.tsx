@@ -9,15 +9,18 @@ import { useMapContent, useMapListener } from "../../map/use.ts";
 import { go, listOf } from "../../url.ts";
 import { type Axis, ItineraryCard } from "./card.tsx";
 import { Compare } from "./compare.tsx";
+import { BestDeparture } from "./departures.tsx";
 import { ItineraryDetail } from "./detail.tsx";
 import { marked, planContent } from "./map_content.ts";
 import { ParetoChart } from "./pareto.tsx";
 import { NotChecked, RefusedWays } from "./refused.tsx";
-import type { Itinerary, Plan } from "./types.ts";
+import { AnswerTools, WayTools } from "./tools.tsx";
+import type { Itinerary, Plan, Query } from "./types.ts";
 import { Closed, movedText, useUndo } from "./what_if.tsx";
 import { ranked } from "./words.ts";
 
 interface Props {
+  query: Query;
   plan: Plan;
   /** The same question before something was shut; null where nothing is. */
   before: Plan | null;
@@ -37,7 +40,7 @@ export function axisOf(ways: readonly Itinerary[]): Axis {
   return { low: from - margin, high: to + margin, ticks: dayTicks(from - margin, to + margin, 5) };
 }
 
-export function PlanAnswer({ plan, before, lines, asked, params, theme }: Props) {
+export function PlanAnswer({ query, plan, before, lines, asked, params, theme }: Props) {
   const ways = useMemo(() => ranked(plan.itineraries), [plan]);
   const axis = useMemo(() => axisOf(ways), [ways]);
   const [lit, setLit] = useState<string | null>(null);
@@ -49,11 +52,13 @@ export function PlanAnswer({ plan, before, lines, asked, params, theme }: Props)
     go({ close: [...new Set([...closed, id])], show: null, way: null, leg: null, compare: null });
   useUndo(closed);
 
-  const chosenId = chosen?.id ?? "";
+  const comparing = params.get("show") === "compare" && compared.length === 2;
+  const chosenId = (comparing ? compared[0] : chosen?.id) ?? "";
+  const litId = comparing ? (compared[1] ?? null) : lit;
   const drawn = useMemo(() => (lines ? marked(lines) : null), [lines]);
   const content = useMemo(
-    () => (drawn ? planContent(drawn, asked, { theme, chosen: chosenId, lit, leg }) : null),
-    [drawn, asked, theme, chosenId, lit, leg],
+    () => (drawn ? planContent(drawn, asked, { theme, chosen: chosenId, lit: litId, leg }) : null),
+    [drawn, asked, theme, chosenId, litId, leg],
   );
   useMapContent(content);
   const [picked, setPicked] = useState<{ id: string; name: string } | null>(null);
@@ -79,6 +84,7 @@ export function PlanAnswer({ plan, before, lines, asked, params, theme }: Props)
     ),
   );
 
+  if (params.get("show") === "days") return <BestDeparture query={query} onBack={() => go({ show: null })} />;
   if (!chosen) {
     return (
       <section class="empty">
@@ -94,12 +100,18 @@ export function PlanAnswer({ plan, before, lines, asked, params, theme }: Props)
     return <Compare pair={[pair[0], pair[1]]} onBack={() => go({ show: null })} />;
   }
   if (params.get("show") === "way") {
-    return <ItineraryDetail way={chosen} leg={leg} onBack={() => go({ show: null, leg: null })} onClose={close} />;
+    return (
+      <>
+        <ItineraryDetail way={chosen} leg={leg} onBack={() => go({ show: null, leg: null })} onClose={close} />
+        <WayTools query={plan.query} way={chosen} />
+      </>
+    );
   }
   const compare = (id: string, on: boolean) =>
     go({ compare: on ? [...compared, id].slice(-2) : compared.filter((one) => one !== id) }, { replace: true });
   return (
     <>
+      <AnswerTools />
       <Closed closed={closed} before={before} after={plan} />
       {picked && (
         <div class="picked" role="status">

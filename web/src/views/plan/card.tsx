@@ -1,5 +1,6 @@
 // One itinerary as a card: what to compare, and one line of plain words.
 import { BandLine } from "../../charts/band.tsx";
+import { Icon } from "../../frame/icons.tsx";
 import { day, dayRange, durationRange, kilograms, usd, usdRange } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
 import { ModeStrip } from "./strip.tsx";
@@ -61,6 +62,7 @@ export function ItineraryCard({
           <b key={label}>{labelName(label)}</b>
         ))}
         {way.status !== "regular" && <span>{word("status", way.status)}</span>}
+        <span>{way.transfers === 0 ? t("plan.direct") : t("plan.transferCount", { n: way.transfers })}</span>
         {moved && <span class="moved">{moved}</span>}
       </div>
       <h3>
@@ -90,18 +92,15 @@ export function ItineraryCard({
           <dd>{kilograms(way.co2e_kg)}</dd>
         </div>
         <div>
-          <dt>{t("plan.transfers")}</dt>
-          <dd>{way.transfers}</dd>
-        </div>
-        <div>
           <dt>{t("plan.time")}</dt>
           <dd>{durationRange(way.duration_h.p10, way.duration_h.p90)}</dd>
         </div>
       </dl>
       <p class="note">{tellingLine(way)}</p>
       <div class="card-foot">
-        <button type="button" class="quiet" onClick={onOpen} aria-label={`${t("plan.open")}: ${name}`}>
+        <button type="button" class="quiet open" onClick={onOpen} aria-label={`${t("plan.open")}: ${name}`}>
           {t("plan.open")}
+          <Icon name="right" size={16} />
         </button>
         <label class="check">
           <input type="checkbox" checked={compared} onChange={(event) => onCompare(event.currentTarget.checked)} />

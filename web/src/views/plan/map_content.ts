@@ -1,6 +1,6 @@
 // What a plan draws: every way thin, the chosen one thick, its stops named.
 import { GROUND, type Ground, modeColour, type Theme } from "../../map/colours.ts";
-import { FONT } from "../../map/ground.ts";
+import { enlarged, FONT } from "../../map/ground.ts";
 import type { Layer, MapContent } from "../../map/stage.ts";
 
 export interface Look {
@@ -120,7 +120,7 @@ function stops(ground: Ground, chosen: number): Layer[] {
       layout: {
         "text-field": ["get", "name"],
         "text-font": FONT,
-        "text-size": 13,
+        "text-size": 13 * enlarged(),
         "text-variable-anchor": ["left", "right", "top", "bottom"],
         "text-radial-offset": 0.8,
         "text-justify": "auto",

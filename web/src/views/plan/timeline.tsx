@@ -18,32 +18,35 @@ export function Timeline({ way, opened, onClose }: Props) {
   const longest = Math.max(...way.legs.map(hoursOf));
   const first = way.legs[0];
   return (
-    <ol class="timeline" aria-label={t("leg.timeline")}>
-      {first && (
-        <li>
-          <StopRow stop={first.from} when={first.depart.p50} word={t("leg.leaves")} />
-        </li>
-      )}
-      {way.legs.map((leg, index) => (
-        <li key={index} class="timeline-leg">
-          <LegRow
-            leg={leg}
-            number={index + 1}
-            longest={longest}
-            open={opened === index + 1}
-            way={way}
-            onToggle={() => go({ leg: opened === index + 1 ? null : index + 1 }, { replace: true })}
-            onClose={onClose}
-          />
-          <StopRow
-            stop={leg.to}
-            when={leg.arrive.p50}
-            word={t("leg.arrives")}
-            onClose={index < way.legs.length - 1 ? () => onClose(leg.to.id) : undefined}
-          />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="timeline" aria-label={t("leg.timeline")}>
+        {first && (
+          <li>
+            <StopRow stop={first.from} when={first.depart.p50} word={t("leg.leaves")} />
+          </li>
+        )}
+        {way.legs.map((leg, index) => (
+          <li key={index} class="timeline-leg">
+            <LegRow
+              leg={leg}
+              number={index + 1}
+              longest={longest}
+              open={opened === index + 1}
+              way={way}
+              onToggle={() => go({ leg: opened === index + 1 ? null : index + 1 }, { replace: true })}
+              onClose={onClose}
+            />
+            <StopRow
+              stop={leg.to}
+              when={leg.arrive.p50}
+              word={t("leg.arrives")}
+              onClose={index < way.legs.length - 1 ? () => onClose(leg.to.id) : undefined}
+            />
+          </li>
+        ))}
+      </ol>
+      <p class="note">{t("leg.key")}</p>
+    </>
   );
 }
 

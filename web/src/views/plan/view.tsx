@@ -89,6 +89,7 @@ export function PlanView({ params, theme }: ViewProps) {
       {!fresh && waiting && <Skeleton rows={5} slow={slow} />}
       {fresh && (
         <PlanAnswer
+          query={query}
           plan={data.plan}
           before={data.before}
           lines={lines.data?.key === key ? lines.data.drawn : null}
