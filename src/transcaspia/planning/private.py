@@ -48,7 +48,7 @@ _Z90 = 1.2815515655446004
 _SHIFT_H = 0.5
 _LEAST_LOG = 0.02
 _DECILES: Floats = np.array([0.1, 0.5, 0.9])
-_GRID: Floats = (np.arange(200) + 0.5) / 200.0
+_GRID: Floats = np.linspace(0.0025, 0.9975, 200)
 _LEAST_RATIO, _MOST_RATIO = 0.05, 25.0
 
 
