@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,10 @@ ASKED: dict[str, tuple[str, str]] = {
     "register_source": ("GET", "/register/sources/{source}"),
     "draft": ("POST", "/register/draft"),
     "validate": ("GET", "/validate"),
+    "create_job": ("POST", "/jobs"),
+    "jobs": ("GET", "/jobs?limit=1"),
+    "job": ("GET", "/jobs/{job}"),
+    "cancel_job": ("DELETE", "/jobs/{job}"),
 }
 """Operation, and how it is asked; a POST sends the example of its body."""
 _WHOLE = 3
@@ -71,23 +76,27 @@ def main() -> None:
     """Write what was asked for."""
     wanted = sys.argv[1:] or list(ASKED)
     found = json.loads(EXAMPLES.read_text(encoding="utf-8"))
-    client = TestClient(create_app(Settings()))
+    folder = tempfile.TemporaryDirectory()
+    client = TestClient(create_app(Settings(database_url=f"sqlite:///{Path(folder.name) / 'store.sqlite'}")))
     app: Any = client.app
     _ = app.state.shared.network
     document = app.openapi()
     bodies = {"plan": QUERY}
     sources = client.get(f"{PREFIX}/register").json()["sources"]
+    job = client.post(f"{PREFIX}/jobs", json={"kind": "plan", "request": QUERY}).json()["id"]
     for name in wanted:
         verb, path = ASKED[name]
         operation = document["paths"][PREFIX + path.partition("?")[0]][verb.lower()] if verb == "POST" else {}
         body = bodies.get(name) or (first_example(document, operation["requestBody"]) if operation else None)
-        answer = client.request(verb, PREFIX + path.format(source=sources[0]["key"]), json=body)
+        answer = client.request(verb, PREFIX + path.format(source=sources[0]["key"], job=job), json=body)
         if not answer.is_success:
             sys.exit(f"{name}: {answer.status_code} {answer.text}")
         found[name] = cut(answer.json())
     lines = [f'"{name}": {json.dumps(found[name], ensure_ascii=False)}' for name in sorted(found)]
     EXAMPLES.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
     print(f"{len(wanted)} examples: {EXAMPLES}")
+    app.state.shared.store.close()
+    folder.cleanup()
 
 
 if __name__ == "__main__":

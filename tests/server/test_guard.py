@@ -14,7 +14,8 @@ from transcaspia.errors import InputError
 from transcaspia.server.address import is_public
 from transcaspia.server.app import create_app
 from transcaspia.server.bodies import DEEPEST, checked_json
-from transcaspia.server.guard import Caller, Guard, Limits, Rates
+from transcaspia.server.callers import Caller
+from transcaspia.server.guard import Guard, Limits, Rates
 from transcaspia.server.settings import Settings
 
 PLAN = "/api/v1/plan"

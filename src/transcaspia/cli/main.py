@@ -12,6 +12,7 @@ import typer
 from transcaspia import __version__
 from transcaspia.cli import output
 from transcaspia.cli.draft import draft
+from transcaspia.cli.keys import keys_app
 from transcaspia.cli.network import network_app
 from transcaspia.cli.places import places
 from transcaspia.cli.plan import plan
@@ -42,6 +43,7 @@ app.add_typer(register_app, name="register")
 app.command()(skims)
 app.command()(validate)
 app.command()(serve)
+app.add_typer(keys_app, name="keys")
 app.command()(warmup)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from transcaspia.planning.search import least_hours
 from transcaspia.planning.solve import Solved, solve
 from transcaspia.planning.turns import Turn, sight_of, turns_between
 
+Tell = Callable[[int, int], None]
+"""Called with the number of parts done and of all."""
 DAYS = 30
 """Ready days that are looked at."""
 
@@ -170,8 +172,9 @@ class Departures:
 
 
 def find_departures(
-    network: Network, consignment: Consignment, params: PlanParams | None = None, days: int = DAYS
-) -> Departures:
+    network: Network, consignment: Consignment, params: PlanParams | None = None, days: int = DAYS, *,
+    tell: Tell | None = None,
+) -> Departures:  # fmt: skip
     """
     Return the best of each kind on every ready day from that of the consignment on.
 
@@ -185,6 +188,8 @@ def find_departures(
         How to plan; from door to door.
     days
         Ready days to look at, 1 to 92.
+    tell
+        Called with the number of days looked at and of all, after each.
 
     Returns
     -------
@@ -209,12 +214,14 @@ def find_departures(
     """
     params = _checked(params, days)
     first = question_of(network, consignment, params)
-    return _gathered(network, first.params, list(_ready_days(network, consignment, first.zone, days)), first.zone)
+    asked = list(_ready_days(network, consignment, first.zone, days))
+    return _gathered(network, first.params, asked, first.zone, tell)
 
 
 def latest_departures(
-    network: Network, consignment: Consignment, params: PlanParams | None = None, days: int = DAYS
-) -> Departures:
+    network: Network, consignment: Consignment, params: PlanParams | None = None, days: int = DAYS, *,
+    tell: Tell | None = None,
+) -> Departures:  # fmt: skip
     """
     Return the ready days up to the last on which some way still makes the deadline.
 
@@ -228,6 +235,8 @@ def latest_departures(
         How to plan; from door to door.
     days
         Ready days to look at, 1 to 92.
+    tell
+        Called with the number of days looked at and of all, after each.
 
     Returns
     -------
@@ -252,7 +261,7 @@ def latest_departures(
     least_h = least_hours(graph)
     if least_h is None:
         # No way at all: the days before the deadline tell why.
-        return find_departures(network, _moved(last, question.zone, 1 - days), params, days)
+        return find_departures(network, _moved(last, question.zone, 1 - days), params, days, tell=tell)
     last = _at(network, consignment, deadline - timedelta(hours=least_h))
     # The draws may be faster than the mean: move on while the median makes it.
     while (after := _moved(last, question.zone, 1)).depart < deadline and _within(network, after, question.zone):
@@ -261,7 +270,7 @@ def latest_departures(
         last = after
     asked = list(_ready_days(network, _moved(last, question.zone, 1 - days), question.zone, days))
     asked = [c for c in asked if _within(network, c, question.zone)]
-    return _gathered(network, question.params, asked, question.zone)
+    return _gathered(network, question.params, asked, question.zone, tell)
 
 
 def _checked(params: PlanParams | None, days: int) -> PlanParams:
@@ -315,7 +324,9 @@ def _makes(solved: Solved, deadline: datetime) -> bool:
     )
 
 
-def _gathered(network: Network, params: PlanParams, asked: list[Consignment], zone: str) -> Departures:
+def _gathered(
+    network: Network, params: PlanParams, asked: list[Consignment], zone: str, tell: Tell | None = None
+) -> Departures:
     days: list[ReadyDay] = []
     latest: dict[str, dict[str, date]] = {}
     before = None
@@ -337,6 +348,8 @@ def _gathered(network: Network, params: PlanParams, asked: list[Consignment], zo
         days.append(ReadyDay(day, consignment.depart, offers, turns, refused, parts[0].found.truncated))
         _note_latest(latest, parts, day)
         before = sight
+        if tell is not None:
+            tell(len(days), len(asked))
     return Departures(
         query=query,
         network_id=network.id,

@@ -40,7 +40,7 @@ def is_public(host: str) -> bool:
 
 def check_address(settings: Settings) -> None:
     """
-    Check that others reach the server only with a key.
+    Check that others reach the server only with a key, and that there is one.
 
     Parameters
     ----------
@@ -50,10 +50,22 @@ def check_address(settings: Settings) -> None:
     Raises
     ------
     InputError
-        If the address is public and no key is asked for.
+        If the address is public and no key is asked for, or keys are asked for and there is none.
     """
     if is_public(settings.host) and not settings.require_key:
         raise InputError(
             f"Others can reach {settings.host or 'every address'}: a server there must ask for keys. Make one with "
             "`transcaspia keys create` and add --require-key, or leave --host out to serve this machine only."
         )
+    if settings.require_key:
+        from transcaspia.store import keys
+        from transcaspia.store.database import open_store
+
+        store = open_store(settings.database_url)
+        try:
+            if all(key.revoked_at for key in keys.list_keys(store)):
+                raise InputError(
+                    "--require-key lets nobody in: there is no key yet. Make one with `transcaspia keys create LABEL`."
+                )
+        finally:
+            store.close()

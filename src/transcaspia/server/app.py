@@ -12,7 +12,7 @@ from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
 from transcaspia.server.guard import Guard
 from transcaspia.server.openapi import describe
-from transcaspia.server.routes import network, page, places, plan, register, reports, status, validate
+from transcaspia.server.routes import jobs, network, page, places, plan, register, reports, status, validate
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -37,28 +37,29 @@ def create_app(settings: Settings) -> FastAPI:
     FastAPI
         The application.
     """
+    state = State(settings)
 
     @asynccontextmanager
-    async def life(app: FastAPI) -> AsyncIterator[None]:
-        state: State = app.state.shared
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
         state.data.start()
-        if state.pool is not None:
-            state.pool.start()
+        state.start()
         threading.Thread(target=state.warm_up, name="warm-up", daemon=True).start()
         yield
-        if state.pool is not None:
-            await state.pool.stop()
+        await state.stop()
         state.data.stop()
 
     app = FastAPI(
         title="Transcaspia", version=__version__, lifespan=life, docs_url=None, redoc_url=None,
         generate_unique_id_function=lambda route: route.name, separate_input_output_schemas=False,
     )  # fmt: skip
-    app.state.shared = State(settings)
+    app.state.shared = state
     handle_errors(app)
-    for route in (status, places, network, plan, register, reports, validate):
+    for route in (status, places, network, plan, register, reports, validate, jobs):
         app.include_router(route.router, prefix=PREFIX)
     app.include_router(page.router)
     describe(app)
-    app.add_middleware(Guard, names=(settings.host, *settings.names), require_key=settings.require_key)
+    app.add_middleware(
+        Guard, names=(settings.host, *settings.names), require_key=settings.require_key, keys=state.bearer,
+        audit=state.audit,
+    )  # fmt: skip
     return app

@@ -123,13 +123,13 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(TranscaspiaError)
     def ours(request: Request, error: TranscaspiaError) -> JSONResponse:
-        status, code = next((how for kind, how in _KINDS.items() if isinstance(error, kind)), (500, "our_fault"))
         from transcaspia.planning.query import NAMES
 
-        message, field = in_names(str(error))
+        status, told = told_of(error, "")
+        field = told["field"]
         if field in NAMES and not request.url.path.endswith(("/plan", "/plan/geojson")):
             field = f"query.{field}"  # there the query is a part of the body
-        return problem(status, message, code=code, field=field)
+        return problem(status, told["message"], code=told["code"], field=field)
 
     @app.exception_handler(TooManyError)
     def too_many(_request: Request, error: TooManyError) -> JSONResponse:
@@ -160,9 +160,41 @@ def handle_errors(app: FastAPI) -> None:
         return our_fault(request.method, request.url.path, error)
 
 
+def told_of(error: Exception, work: str) -> tuple[int, dict[str, Any]]:
+    """
+    Return what is told of an error that ended a work.
+
+    Parameters
+    ----------
+    error
+        The error.
+    work
+        What was done, for the log.
+
+    Returns
+    -------
+    tuple[int, dict]
+        The status that it would have as an answer, and the error in the one shape.
+    """
+    if isinstance(error, TranscaspiaError):
+        status, code = next((how for kind, how in _KINDS.items() if isinstance(error, kind)), (500, "our_fault"))
+        message, field = in_names(str(error))
+        return status, {"code": code, "message": _printable(message), "field": field, "details": None}
+    reference = _logged(work, error)
+    told = f"Something failed on our side; tell the maintainers the reference {reference}."
+    return 500, {"code": "our_fault", "message": told, "field": None, "details": {"reference": reference}}
+
+
+def _logged(work: str, error: Exception) -> str:
+    """Log an error that nobody raised on purpose, and return its reference."""
+    reference = uuid.uuid4().hex[:12]
+    _log.error("%s failed, reference %s", work, reference, exc_info=error)
+    return reference
+
+
 def our_fault(method: str, path: str, error: Exception) -> JSONResponse:
     """
-    Log an error that nobody raised on purpose, and return what is told of it.
+    Log an error that nobody raised on purpose, and return the answer to the request that met it.
 
     Parameters
     ----------
@@ -176,7 +208,5 @@ def our_fault(method: str, path: str, error: Exception) -> JSONResponse:
     JSONResponse
         The answer, with the reference under which the log tells more.
     """
-    reference = uuid.uuid4().hex[:12]
-    _log.error("%s %s failed, reference %s", method, path, reference, exc_info=error)
-    told = f"Something failed on our side; tell the maintainers the reference {reference}."
-    return problem(500, told, code="our_fault", details={"reference": reference})
+    _, told = told_of(error, f"{method} {path}")
+    return problem(500, told["message"], code="our_fault", details=told["details"])

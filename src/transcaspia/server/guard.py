@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from transcaspia.server.bodies import WrongBodyError, checked_json
+from transcaspia.server.callers import LOCAL, Caller
 from transcaspia.server.errors import our_fault, problem
 
 if TYPE_CHECKING:
@@ -66,26 +67,6 @@ class Limits:
     body: int = 2_000_000
     sheet: int = 10_000_000
     body_s: float = 30.0
-
-
-@dataclass(frozen=True)
-class Caller:
-    """
-    Who asks.
-
-    Attributes
-    ----------
-    name
-        Shown part of the key, or `local`.
-    scopes
-        What may be done: `read`, `write`.
-    """
-
-    name: str
-    scopes: frozenset[str]
-
-
-LOCAL = Caller("local", frozenset({"read", "write"}))
 
 
 class Keys(Protocol):

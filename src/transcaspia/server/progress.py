@@ -24,3 +24,20 @@ def report(done: int, of: int, what: str = "") -> None:
     """
     if tell is not None:
         tell({"done": done, "of": of, "what": what})
+
+
+def counted(thing: str) -> Callable[[int, int], None]:
+    """
+    Return what a long work calls with the number of things done and of all, after each.
+
+    Parameters
+    ----------
+    thing
+        What is counted, in words.
+
+    Returns
+    -------
+    Callable[[int, int], None]
+        To be given to the work.
+    """
+    return lambda done, of: report(done, of, f"{thing} {done} of {of}")

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+import threading
 from typing import TYPE_CHECKING
 
 from anyio import CapacityLimiter, to_thread
 
-from transcaspia.errors import DataError
+from transcaspia.errors import DataError, TranscaspiaError
+from transcaspia.server.callers import Caller
 from transcaspia.server.data import Data
 from transcaspia.server.pool import Pool
 
 if TYPE_CHECKING:
     from transcaspia.network.model import Network
+    from transcaspia.server.jobs import Runner
     from transcaspia.server.settings import Settings
     from transcaspia.server.work import Request
+    from transcaspia.store.database import Store
 
 # `server.work` is imported where it is used: a server listens before numba is read.
+
+_log = logging.getLogger(__name__)
 
 
 class State:
@@ -32,6 +40,12 @@ class State:
         self.settings = settings
         self.data = Data(settings.network, self._edited)
         self.pool = Pool(settings.workers, self.folder) if settings.workers else None
+        self.runner: Runner | None = None
+        self.streams = 0
+        """Jobs that are followed just now."""
+        self._store: Store | None = None
+        self._opening = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._warm = False
         self._limiter: CapacityLimiter | None = None
 
@@ -49,6 +63,79 @@ class State:
     def network(self) -> Network:
         """The network, of all days; the first caller loads it."""
         return self.data.network
+
+    @property
+    def store(self) -> Store:
+        """The store of the users' records and jobs, opened when it is first asked for."""
+        from transcaspia.store.database import open_store
+
+        with self._opening:
+            if self._store is None:
+                self._store = open_store(self.settings.database_url)
+            return self._store
+
+    def start(self) -> None:
+        """Start workers and jobs; only where there are workers, so that an application in a test does neither."""
+        if self.pool is None:
+            return
+        from transcaspia.server.jobs import Runner
+
+        self._loop = asyncio.get_running_loop()
+        self.pool.start()
+        self.runner = Runner(self)
+        self.runner.start()
+
+    async def stop(self) -> None:
+        """End what was started, and let go of the store."""
+        if self.runner is not None:
+            await self.runner.stop()
+        if self.pool is not None:
+            await self.pool.stop()
+        if self._store is not None:
+            self._store.close()
+
+    def nudge(self) -> None:
+        """Say, from any thread, that there is a new job or that one is to end."""
+        if self.runner is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self.runner.nudge)
+
+    def bearer(self, token: str) -> Caller | None:
+        """
+        Return who bears a key.
+
+        Parameters
+        ----------
+        token
+            The key as it was sent.
+
+        Returns
+        -------
+        Caller | None
+            The caller; None where no such key stands.
+        """
+        from transcaspia.store import keys
+
+        key = keys.check(self.store, token)
+        return None if key is None else Caller(key.prefix, key.scopes)
+
+    def audit(self, who: str, client: str, method: str, path: str, status: int) -> None:
+        """
+        Keep who changed what; where the store takes nothing, the log has it.
+
+        Parameters
+        ----------
+        who, client
+            The key or `local`, and its address.
+        method, path, status
+            What was asked, and what came of it.
+        """
+        from transcaspia.store import audit
+
+        try:
+            if self._store is not None:
+                audit.write(self._store, who, method, details={"client": client, "path": path[:500], "status": status})
+        except TranscaspiaError as error:
+            _log.warning("audit: %s %s %s %s %d (%s)", who, client, method, path[:500], status, error)
 
     def _edited(self, folder: str) -> None:
         if self.pool is not None:

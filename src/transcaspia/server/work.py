@@ -29,6 +29,7 @@ from transcaspia.report.geojson import answer_geojson
 from transcaspia.report.layers import layer
 from transcaspia.report.sheet_facts import way_number
 from transcaspia.report.sheet_page import sheet_content
+from transcaspia.server import progress
 from transcaspia.validation.cases import read_cases
 from transcaspia.validation.document import to_document as validation_document
 from transcaspia.validation.run import validate
@@ -203,7 +204,8 @@ def _departures(network: Network, request: Request) -> dict[str, Any]:
     query = request["query"]
     look = latest_departures if query.get("depart") is None else find_departures
     consignment, params = read_query(network, query, window=True)
-    return departures_document(look(network, consignment, params, request.get("days") or DAYS))
+    days = request.get("days") or DAYS
+    return departures_document(look(network, consignment, params, days, tell=progress.counted("day")))
 
 
 def _draft(_network: Network, request: Request) -> dict[str, Any]:
@@ -257,7 +259,8 @@ def _sheet(kind: str, network: Network, request: Request, more: dict[str, date])
 
 
 def _validate(network: Network, _request: Request) -> dict[str, Any]:
-    return validation_document(validate(network, read_cases(units=[row.id for row in network.rows("equipment")])))
+    cases = read_cases(units=[row.id for row in network.rows("equipment")])
+    return validation_document(validate(network, cases, tell=progress.counted("question")))
 
 
 def _why_not(network: Network, request: Request) -> dict[str, Any]:
