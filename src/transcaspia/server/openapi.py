@@ -22,7 +22,7 @@ _DESCRIPTION = (
     "answer is a planning estimate, not an offer. Money is USD for the whole consignment, instants are UTC, P10, P50 "
     "and P90 are the day or sum that 10, 50 and 90 of 100 such consignments keep."
 )
-_TAGS = {
+TAGS = {
     "plan": "From door to door: when it arrives, what it costs, and why not otherwise.",
     "network": "What is there, on any day, with the sources of every figure.",
     "places": "Names in any spelling to the ids that the other routes take.",
@@ -200,7 +200,7 @@ def describe(app: FastAPI) -> None:
 def _document(app: FastAPI) -> Schema:
     found = get_openapi(
         title=app.title, version=app.version, description=_DESCRIPTION, routes=app.routes,
-        tags=[{"name": name, "description": text} for name, text in _TAGS.items()],
+        tags=[{"name": name, "description": text} for name, text in TAGS.items()],
     )  # fmt: skip
     schemas = found.setdefault("components", {}).setdefault("schemas", {})
     for name in ("HTTPValidationError", "ValidationError"):
