@@ -26,7 +26,7 @@ FLAGS = {
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
     "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--why-not", "--map",
-    "--force", "--estimate", "--request", "--way", "--language", "--reference", "--days", "--help",
+    "--force", "--estimate", "--request", "--way", "--language", "--reference", "--days", "--recourse", "--help",
 }  # fmt: skip
 
 
@@ -69,6 +69,17 @@ def test_json_is_the_contract(asked):
     assert document["query"]["incoterm"] == "DAP Dala"
     assert document["query"]["hs"] == "3004"
     assert document["itineraries"]
+
+
+def test_the_chance_to_replan_is_told_where_it_is_asked_for(asked):
+    code, out, _ = asked("--recourse")
+    assert code == 0
+    assert "With the chance to replan" in out
+    assert "With the chance to replan" not in asked()[1]
+    document = json.loads(asked("--json", "--recourse")[1])
+    jsonschema.validate(document, schema())
+    assert document["query"]["recourse"] is True
+    assert all(way["recourse"]["share"] >= 0.0 for way in document["itineraries"])
 
 
 def test_exact_asks_for_no_bound(asked):

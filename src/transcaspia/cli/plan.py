@@ -101,6 +101,10 @@ def plan(  # numpydoc ignore=PR01
     ] = None,
     most: Annotated[str | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
+    recourse: Annotated[
+        bool,
+        typer.Option("--recourse", help="Tell what the chance to replan on the way is worth; takes a second or two."),
+    ] = False,
     front: Annotated[bool, typer.Option("--front", help="Give the whole front instead of a small choice.")] = False,
     seed: Annotated[str | None, typer.Option(metavar="N", help="Seed of every draw.")] = None,
     network: NetworkFolder = None,
@@ -153,12 +157,13 @@ def plan(  # numpydoc ignore=PR01
         "via": tuple(via or ()), "avoid": tuple(avoid or ()),
         "modes": modes_of(modes),
         "max_itineraries": whole(most, "--max"), "epsilon": 0.0 if exact else None, "front": front,
-        "seed": whole(seed, "--seed"),
+        "seed": whole(seed, "--seed"), "recourse": recourse or None,
     }  # fmt: skip
     if depart is None or days is not None:
         refuse_many({
             "--geojson": as_geojson, "--explain": explain, "--front": front, "--max": most, "--close": close,
             "--why-not": why_not, "--map": picture, "--estimate": estimate, "--request": request,
+            "--recourse": recourse,
         })  # fmt: skip
         ask = (origin, destination, depart)
         print_days(network, ask, given(options), given(params), whole(days, "--days"), form="json" if as_json else
@@ -275,10 +280,12 @@ def _print(
         output.emit_data(_json(answer_geojson(answer, network), indent=None))
     else:
         from transcaspia.report.explain import explained
+        from transcaspia.report.recourse import recourse_text
         from transcaspia.report.text import answer_text
 
         look = output.screen()
-        output.emit(answer_text(answer, network, look) + (explained(answer, look) if explain else ""))
+        more = explained(answer, look) if explain else ""
+        output.emit(answer_text(answer, network, look) + more + recourse_text(answer, look))
     if answer.empty and (as_csv or as_geojson):
         for refusal in answer.refused:
             output.say(f"{refusal.what}: {refusal.why}. {refusal.repair}")

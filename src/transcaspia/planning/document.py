@@ -30,6 +30,7 @@ from transcaspia.planning.plain import money as _money
 from transcaspia.planning.plain import number as _number
 from transcaspia.planning.plain import plain as _plain
 from transcaspia.planning.plain import stop as _stop
+from transcaspia.planning.recourse_document import recourse_document
 from transcaspia.planning.standing import Difference, LeftOut, Why
 
 SCHEMA = "plan/1"
@@ -127,6 +128,7 @@ def itinerary_document(i: Itinerary) -> dict[str, Any]:
         "papers": _papers(i.papers),
         "emissions": _emissions(i),
         "why": why_document(i.why),
+        "recourse": recourse_document(i.recourse),
     }
 
 

@@ -119,10 +119,32 @@ class Timeline:
             The arrival itself where the gate is open and flows are normal; else the end of the closure and half the
             recovery, which then falls off evenly.
         """
-        begun = (self.start_h <= time_h[:, None]).sum(axis=1)
-        last = np.maximum(begun - 1, 0)
-        end = np.where(begun > 0, self.end_h[np.arange(len(time_h)), last], -math.inf)
+        _, end = self._last(time_h)
         return opened(time_h, end, self.recovery_h)
+
+    def shut_for(self, time_h: Floats) -> Floats:
+        """
+        Return for how long a gate has been shut.
+
+        Parameters
+        ----------
+        time_h
+            Instant in every replication, shape (draws,).
+
+        Returns
+        -------
+        Floats
+            Hours since the closure began; negative where the gate is open.
+        """
+        start, end = self._last(time_h)
+        return np.where(time_h < end, time_h - start, -1.0)
+
+    def _last(self, time_h: Floats) -> tuple[Floats, Floats]:
+        """Return start and end of the last closure that has begun; minus infinity where none has."""
+        begun = (self.start_h <= time_h[:, None]).sum(axis=1)
+        row, last = np.arange(len(time_h)), np.maximum(begun - 1, 0)
+        start = np.where(begun > 0, self.start_h[row, last], -math.inf)
+        return start, np.where(begun > 0, self.end_h[row, last], -math.inf)
 
 
 def opened(time_h: Floats, end_h: Floats | float, recovery_h: float) -> Floats:

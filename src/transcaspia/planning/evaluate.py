@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
@@ -14,11 +15,12 @@ from transcaspia.emissions.leg import Part, refrigeration
 from transcaspia.planning.calendars import Ban
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.draws import Draws, Timeline, opened
-from transcaspia.planning.dues import dues_of
+from transcaspia.planning.dues import Due, dues_of
 from transcaspia.planning.figures import Piece, entity_of
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Draft, legs_of
 from transcaspia.planning.offers import Hazard
+from transcaspia.planning.pay import Charge
 from transcaspia.planning.question import HORIZON_DAYS
 from transcaspia.planning.search import Way
 from transcaspia.units import HOURS_PER_DAY
@@ -119,22 +121,71 @@ class Evaluator:
         Drawn
             Times of its legs, money and emissions.
         """
-        legs = legs_of(self.builder, self.graph, way)
+        legs = legs_of(self.builder, self.graph, way.edges)
+        return self._sum_up(way, legs, self.pass_legs(legs, self._zero))
+
+    def divert(self, before: tuple[int, ...], way: Way, delay_h: float, lost: Sequence[Charge] = ()) -> Drawn:
+        """
+        Return a way in every replication that is taken up on the way.
+
+        Parameters
+        ----------
+        before
+            Edges up to the node where one turns to it.
+        way
+            The whole way: these edges and those after.
+        delay_h
+            Hours that turning to it takes.
+        lost
+            Charges of what is paid and not used.
+
+        Returns
+        -------
+        Drawn
+            Times of its legs, money and emissions.
+        """
+        legs = legs_of(self.builder, self.graph, before)
+        times = self.pass_legs(legs, self._zero)
+        rest = legs_of(self.builder, self.graph, way.edges[len(before) :])
+        times += self.pass_legs(rest, times[-1].arrive_h, (*before, -1, round(100.0 * delay_h)), delay_h)
+        return self._sum_up(way, (*legs, *rest), times, lost)
+
+    def pass_legs(
+        self, legs: Sequence[Draft], now: Floats, done: tuple[int, ...] = (), delay_h: float = 0.0
+    ) -> tuple[Times, ...]:
+        """
+        Return the times of legs that follow each other.
+
+        Parameters
+        ----------
+        legs
+            The legs.
+        now
+            When they begin.
+        done
+            What tells this beginning from others: the edges before.
+        delay_h
+            Hours lost before the first of them is taken up.
+
+        Returns
+        -------
+        tuple[Times, ...]
+            One for each leg.
+        """
         times: list[Times] = []
-        done: tuple[int, ...] = ()
-        now = self._zero
         for leg in legs:
+            first = not done
             done = (*done, *leg.edges)
             if done not in self._legs:
-                self._legs[done] = self._leg(leg, now)
-                if len(done) == len(leg.edges) and self.builder.question.between is not None:
+                self._legs[done] = self._leg(leg, now, 0.0 if times else delay_h)
+                if first and self.builder.question.between is not None:
                     self._legs[done] = _from_departure(self._legs[done])
             times.append(self._legs[done])
             now = times[-1].arrive_h
-        return self._sum_up(way, legs, tuple(times))
+        return tuple(times)
 
-    def _leg(self, leg: Draft, before: Floats) -> Times:
-        now = before
+    def _leg(self, leg: Draft, before: Floats, delay_h: float) -> Times:
+        now = before + delay_h if delay_h else before
         for piece in leg.dwell:
             now = now + self.draws.piece(piece)
         ready = now
@@ -149,7 +200,7 @@ class Evaluator:
                 at = table[np.searchsorted(table, now)]
                 now = np.where(np.isfinite(at), at, now)
             if leaves.storm_out:
-                after = self._weather(leaves.storm_out).pass_at(now)
+                after = self._past_storm(leaves.storm_out, now)
                 storm_out, now = after - now, after
         depart = now
         shut: dict[str, Floats] = {}
@@ -163,11 +214,11 @@ class Evaluator:
             elif isinstance(step, Gate):
                 name, after = step.closure.id, self._through(step, now)
             else:
-                name, after = step.row.id, self._hazard(step).pass_at(now)
+                name, after = step.row.id, self._past_hazard(step, now)
             shut[name] = shut.get(name, self._zero) + (after - now)
             now = after
         if leaves is not None and leaves.storm_in:
-            after = self._weather(leaves.storm_in).pass_at(now)
+            after = self._past_storm(leaves.storm_in, now)
             storm_in, now = after - now, after
         return Times(before, ready, depart, now, shut, storm_out, storm_in)
 
@@ -175,7 +226,44 @@ class Evaluator:
         end = min(gate.end_h, BEYOND_DAYS * HOURS_PER_DAY)
         return np.where(now >= gate.start_h, opened(now, end, gate.recovery_h), now)
 
-    def _hazard(self, hazard: Hazard) -> Timeline:
+    def _past_hazard(self, hazard: Hazard, now: Floats) -> Floats:
+        return self.hazard(hazard).pass_at(now)
+
+    def _past_storm(self, region: str, now: Floats) -> Floats:
+        return self.weather(region).pass_at(now)
+
+    def weather_days(self, region: str) -> tuple[tuple[float, float], ...]:
+        """
+        Return the weather of a region by day.
+
+        Parameters
+        ----------
+        region
+            Weather region.
+
+        Returns
+        -------
+        tuple[tuple[float, float], ...]
+            Closed share and mean hours of a closure, from the ready time on.
+        """
+        months = self.builder.clock.weather(region)
+        days = [self.builder.clock.ready + timedelta(days=d) for d in range(self._weather_days)]
+        return tuple(months.get(day.month, (0.0, HOURS_PER_DAY)) for day in days)
+
+    def hazard(self, hazard: Hazard) -> Timeline:
+        """
+        Return the closures of a hazard.
+
+        Parameters
+        ----------
+        hazard
+            The hazard.
+
+        Returns
+        -------
+        Timeline
+            Its closures in every replication.
+        """
         key = ("hazard", hazard.row.id)
         if key not in self._timelines:
             # What is known up to a day is known to be open: what may have begun since then counts.
@@ -187,21 +275,33 @@ class Evaluator:
             )
         return self._timelines[key]
 
-    def _weather(self, region: str) -> Timeline:
+    def weather(self, region: str) -> Timeline:
+        """
+        Return the storms of a region.
+
+        Parameters
+        ----------
+        region
+            Weather region.
+
+        Returns
+        -------
+        Timeline
+            Its closures in every replication.
+        """
         key = ("weather", region)
         if key not in self._timelines:
-            months = self.builder.clock.weather(region)
-            days = [self.builder.clock.ready + timedelta(days=d) for d in range(self._weather_days)]
-            pairs = tuple(months.get(day.month, (0.0, HOURS_PER_DAY)) for day in days)
-            self._timelines[key] = self.draws.weather(self.builder.clock.basin(region), pairs)
+            self._timelines[key] = self.draws.weather(self.builder.clock.basin(region), self.weather_days(region))
         return self._timelines[key]
 
-    def _sum_up(self, way: Way, legs: tuple[Draft, ...], times: tuple[Times, ...]) -> Drawn:
+    def _sum_up(
+        self, way: Way, legs: tuple[Draft, ...], times: tuple[Times, ...], lost: Sequence[Charge] = ()
+    ) -> Drawn:
         question = self.builder.question
         arrive = times[-1].arrive_h
         lasts = arrive if question.between is None else arrive - times[0].depart_h
         cost = np.zeros(self.draws.draws)
-        for due in dues_of(self.builder.pay, legs, times, lasts):
+        for due in (*dues_of(self.builder.pay, legs, times, lasts), *(Due(charge) for charge in lost)):
             if due.charge.figure is not None:
                 cost += due.usd(self.draws)
         parts = [

@@ -13,7 +13,6 @@ from transcaspia.planning.graph import Builder, Edge, Graph
 from transcaspia.planning.law import Rule
 from transcaspia.planning.offers import ROAD, Crossing, Line, Ride, crossing_uses, ride_uses
 from transcaspia.planning.pay import Charge
-from transcaspia.planning.search import Way
 
 Use = tuple[str, str]
 
@@ -71,9 +70,9 @@ class Draft:
         return self.line.service if self.line else None
 
 
-def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
+def legs_of(builder: Builder, graph: Graph, edges: tuple[int, ...]) -> tuple[Draft, ...]:
     """
-    Return the legs of a way.
+    Return the legs of a way or of a part of one.
 
     Parameters
     ----------
@@ -81,8 +80,8 @@ def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
         Builder of the graph.
     graph
         Graph of the question.
-    way
-        A way through it.
+    edges
+        Edges of a way through it, or of a part of one.
 
     Returns
     -------
@@ -93,7 +92,7 @@ def legs_of(builder: Builder, graph: Graph, way: Way) -> tuple[Draft, ...]:
     legs: list[Draft] = []
     change: Row | None = None
     change_edge = -1
-    for index in way.edges:
+    for index in edges:
         edge = graph.edges[index]
         if edge.move is not None and edge.move.terminal is not None:
             change, change_edge = edge.move.terminal, index

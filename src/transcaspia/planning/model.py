@@ -118,6 +118,8 @@ class PlanParams:
         `market`: what a shipper pays. `member`: what the carriers of a route charge under its tariff; the prices of its
         members where they are in force, else public and market ones, without what the carriers do not sell: papers and
         brokers at borders, hire of the box. The two never mix unasked.
+    recourse
+        Tell what the chance to replan is worth for each itinerary; takes a second or two.
     """
 
     via: tuple[str, ...] = ()
@@ -135,6 +137,7 @@ class PlanParams:
     grouped: bool = False
     balanced: bool = False
     tariff_class: str = "market"
+    recourse: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -560,6 +563,78 @@ class Papers:
 
 
 @dataclass(frozen=True, slots=True)
+class Diversion:
+    """
+    One way of turning away from an itinerary.
+
+    Attributes
+    ----------
+    at
+        Where one turns.
+    why
+        `missed` or `shut`.
+    what
+        What was missed or is shut, in words.
+    share
+        Share of all replications in which one does.
+    saving_h, saving_usd, saving_generalised_usd
+        Means where one does: hours, money, generalised cost.
+    corridor
+        Corridor of the way as it is then.
+    onto
+        Legs from there on: mode, name of the service (blank for a lorry), where it ends.
+    """
+
+    at: Stop
+    why: str
+    what: str
+    share: float
+    saving_h: float
+    saving_usd: float
+    saving_generalised_usd: float
+    corridor: str
+    onto: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recourse:
+    """
+    What the chance to replan is worth: means over the same replications as the itinerary, which has none.
+
+    Attributes
+    ----------
+    share, asked_share
+        Share of the replications in which one replans, and in which a connection is missed or something on the way is
+        shut where one stands.
+    saving_h, saving_usd, saving_generalised_usd
+        Hours, money and generalised cost that it spares, on average over all replications.
+    error_generalised_usd
+        Standard error of the last.
+    duration_h, cost_usd, generalised_cost_usd
+        The itinerary with the chance to replan.
+    late_h, papers_h, papers_usd, unused_share
+        Terms under which one replans; the money is that of the whole consignment.
+    diversions
+        Where, why and onto what, the most frequent first.
+    """
+
+    share: float
+    asked_share: float
+    saving_h: float
+    saving_usd: float
+    saving_generalised_usd: float
+    error_generalised_usd: float
+    duration_h: Band
+    cost_usd: Band
+    generalised_cost_usd: Band
+    late_h: float
+    papers_h: float
+    papers_usd: float
+    unused_share: float
+    diversions: tuple[Diversion, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Itinerary:
     """
     One dated way from door to door.
@@ -617,6 +692,7 @@ class Itinerary:
     restrictions: Restrictions = field(default_factory=Restrictions)
     papers: Papers = field(default_factory=Papers)
     why: Why = field(default_factory=Why)
+    recourse: Recourse | None = None
 
 
 @dataclass(frozen=True, slots=True)

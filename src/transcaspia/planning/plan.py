@@ -17,6 +17,7 @@ from transcaspia.planning.cold_way import cold_refusals
 from transcaspia.planning.model import TARIFF_CLASSES, Consignment, Itineraries, PlanParams, Stop
 from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
+from transcaspia.planning.recourse import recourses_of
 from transcaspia.planning.refuse import MOST_REFUSALS, refusals
 from transcaspia.planning.solve import Solved, solve
 from transcaspia.planning.why import whys
@@ -79,6 +80,13 @@ def answered(network: Network, question: Question, parts: list[Solved]) -> Itine
     itineraries = tuple(
         replace(itinerary_of(p.builder, p.evaluator, o, ids), why=why[id(o)]) for p in parts for o in p.offers
     )
+    weighed = time.perf_counter()
+    if params.recourse:
+        itineraries = tuple(
+            replace(itinerary, recourse=recourse)
+            for itinerary, recourse in zip(itineraries, (r for p in parts for r in recourses_of(p)), strict=True)
+        )
+    recourse_s = time.perf_counter() - weighed
     refused, needed = refusals(own.builder, own.graph, own.offers)
     if own.chain is not None:
         spoilt = cold_refusals(own.builder, own.chain, own.lost, {o.corridor for o in own.offers})
@@ -100,7 +108,7 @@ def answered(network: Network, question: Question, parts: list[Solved]) -> Itine
         seed=params.seed,
         version=__version__,
         practices=tuple(row.text("asks") for row in practices),
-        stats={**own.stats, "answer_s": ended - began},
+        stats={**own.stats, "answer_s": ended - began - recourse_s, "recourse_s": recourse_s},
         used_rows=frozenset(uses | {("practices", row.id) for row in practices}),
     )
 
@@ -339,4 +347,5 @@ def echo_of(question: Question) -> dict[str, object]:
         "not_seen_running": p.not_seen_running, "factor_strength": p.factor_strength,
         "between": [list(end) for end in p.between] if p.between else None, "grouped": p.grouped,
         "balanced": p.balanced, "tariff_class": p.tariff_class,
+        "recourse": p.recourse,
     }  # fmt: skip

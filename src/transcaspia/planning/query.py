@@ -17,7 +17,7 @@ _GOODS = (
 _HOW = {
     "max": "max_itineraries", "epsilon": "epsilon", "front": "front", "draws": "draws", "seed": "seed",
     "not_seen_running": "not_seen_running", "factor_strength": "factor_strength", "grouped": "grouped",
-    "balanced": "balanced", "tariff_class": "tariff_class",
+    "balanced": "balanced", "tariff_class": "tariff_class", "recourse": "recourse",
 }  # fmt: skip
 _LISTS = ("via", "avoid", "modes")
 ECHOED = ("origin_name", "destination_name", "price_year", "carrier_given")

@@ -133,6 +133,8 @@ class Query(Body):
     """Look only for the way of least generalised cost, which is quicker."""
     tariff_class: Literal["market", "member"] | None = None
     """What a shipper pays, or what the members of a route charge under its tariff."""
+    recourse: bool | None = None
+    """Tell what the chance to replan on the way is worth for each itinerary; takes a second or two."""
     origin_name: str | None = None
     """Echoed by an answer; not read."""
     destination_name: str | None = None
