@@ -236,7 +236,7 @@ async def until_warm(port: int, workers: int) -> float:
     began = time.perf_counter()
     while time.perf_counter() - began < 600:
         state = json.loads((await Client(port).ask("GET", "/status"))[2])
-        if state["warm"] and state.get("pool", {}).get("ready", workers) >= workers:
+        if state["workers"]["ready"] >= workers:
             return time.perf_counter() - began
         await asyncio.sleep(0.2)
     raise TimeoutError("the server is not warm after ten minutes")

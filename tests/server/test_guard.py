@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 
 from tiny_network import TINY
 from transcaspia.errors import InputError
@@ -152,6 +152,17 @@ async def _bare(scope, receive, send):
     """Answer a few paths: what stands behind the guard is not the question here."""
     found = scope["path"] in {"/api/v1/status", PLAN}
     await PlainTextResponse("", 200 if found else 404)(scope, receive, send)
+
+
+async def _report(scope, receive, send):
+    await HTMLResponse("<style>p {}</style><p>a report</p>")(scope, receive, send)
+
+
+def test_a_report_runs_no_script_and_stands_apart_from_the_page():
+    policy = TestClient(Guard(_report)).get("/api/v1/reports/x").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script-src" not in policy
+    assert policy.endswith("; sandbox")
 
 
 def _guarded(**more):

@@ -53,12 +53,14 @@ def serve(  # numpydoc ignore=PR01
         import uvicorn
 
         from transcaspia.server.app import create_app
+        from transcaspia.server.stopping import Server
 
+        app = create_app(settings)
         config = uvicorn.Config(
-            create_app(settings), log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S, server_header=False,
+            app, log_level="warning", timeout_graceful_shutdown=SHUTDOWN_S, server_header=False,
             proxy_headers=False, h11_max_incomplete_event_size=HEADERS_MOST,
         )  # fmt: skip
-        server = uvicorn.Server(config)
+        server = Server(config, app.state.shared)
         server.run(sockets=[listener])
     if not server.started:
         raise typer.Exit(output.FAULT)

@@ -43,6 +43,8 @@ class State:
         self.runner: Runner | None = None
         self.streams = 0
         """Jobs that are followed just now."""
+        self.stopping = False
+        """True from the moment at which the server is told to stop: what would go on for ever ends."""
         self._store: Store | None = None
         self._opening = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -73,6 +75,16 @@ class State:
             if self._store is None:
                 self._store = open_store(self.settings.database_url)
             return self._store
+
+    @property
+    def counted(self) -> dict[str, int] | None:
+        """How many jobs are in each state; None where the store was not opened, or does not answer."""
+        from transcaspia.store.jobs import count_jobs
+
+        try:
+            return None if self._store is None else count_jobs(self._store)
+        except TranscaspiaError:
+            return None
 
     def start(self) -> None:
         """Start workers and jobs; only where there are workers, so that an application in a test does neither."""

@@ -256,7 +256,7 @@ async def _events(state: State, job: kept.Job, last: str) -> AsyncIterator[str]:
             elif time.monotonic() - spoke > ALIVE_S:
                 spoke = time.monotonic()
                 yield ": still here\n\n"
-            if job.final:
+            if job.final or state.stopping:  # who follows comes back with the id of the last event
                 return
             await asyncio.sleep(LOOK_S)
             try:

@@ -56,6 +56,17 @@ class NetworkStatus(Answer):
     """Days that its data cover."""
 
 
+class Workers(Answer):
+    """Processes that plan."""
+
+    workers: int
+    ready: int
+    """Those that are warm."""
+    busy: int
+    waiting: int
+    """Requests that wait for one."""
+
+
 class Status(Answer):
     """State of the server."""
 
@@ -68,6 +79,10 @@ class Status(Answer):
     """Null until it is loaded, or where the data folder was broken from the start."""
     edits: int
     """Edits of the data folder that were taken up since the start."""
+    workers: Workers | None
+    """Null where plans are made in the process of the server."""
+    jobs: dict[str, int] | None
+    """How many jobs are in each state; null while the store was not needed yet, or is not to be had."""
     problem: str | None
     """What is wrong with the data folder as it stands; the answers rest on what was good before."""
 
@@ -84,5 +99,6 @@ def status(state: Shared) -> Status:
     )  # fmt: skip
     return Status(
         version=__version__, ready=held is not None, warm=state.warm, network=network, edits=state.data.edits,
-        problem=state.data.problem,
+        problem=state.data.problem, workers=None if state.pool is None else Workers(**state.pool.state),
+        jobs=state.counted,
     )  # fmt: skip
