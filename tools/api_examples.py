@@ -35,6 +35,7 @@ ASKED: dict[str, tuple[str, str]] = {
     "what_if": ("POST", "/plan/what-if"),
     "departures": ("POST", "/plan/departures"),
     "why_not": ("POST", "/plan/why-not"),
+    "skims": ("POST", "/plan/skims"),
     "register": ("GET", "/register"),
     "timeline": ("GET", "/register/timeline?party=PL"),
     "due": ("GET", "/register/due"),

@@ -1,5 +1,7 @@
 """Plans over HTTP: the numbers of the command line and of Python, and wrong questions told by the names of fields."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -76,6 +78,19 @@ def test_why_not_is_that_of_the_command_line(client):
     shown = printed("--why-not", "feeder", "--json")
     assert told.pop("answer") == {name: value for name, value in shown.items() if name != "why_not"}
     assert told == shown["why_not"]
+
+
+def test_skims_are_those_of_the_command_line(client):
+    asked = {"origins": ["PLORI"], "destinations": ["KZDST", "AZPRT", "PLORI"], "query": {"depart": "2025-10-01"}}
+    told = client.post("/api/v1/plan/skims", json=asked).json()["pairs"]
+    words = ["skims", "--from", "PLORI", "--to", "KZDST", "--to", "AZPRT", "--to", "PLORI", "--depart", "2025-10-01"]
+    shown = CliRunner().invoke(program, [*words, "--network", str(TINY)]).stdout
+    rows = list(csv.DictReader(io.StringIO(shown)))
+    assert len(rows) == len(told) == 2
+    for row, pair in zip(rows, told, strict=True):
+        assert (pair["origin"], pair["destination"]) == (row["origin"], row["destination"])
+        for name in ("hours", "cost_usd", "co2e_kg", "generalised_cost_usd"):
+            assert pair[name] == (float(row[name]) if row[name] else None)
 
 
 def test_departures_are_those_of_the_command_line_and_of_python(client, tiny):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transcaspia.planning.skims import MEASURES
 
@@ -39,6 +39,39 @@ def skims_csv(found: Skims) -> str:
                 proved = "yes" if found.proved[row, column] else "no"
                 writer.writerow([origin, destination, *cells, proved])
     return file.getvalue()
+
+
+def skims_document(found: Skims) -> dict[str, Any]:
+    """
+    Return skims as a document of numbers, texts and lists, without NaN.
+
+    Parameters
+    ----------
+    found
+        What `skim` gave.
+
+    Returns
+    -------
+    dict
+        `pairs` as rows of the sheet; the figures of a pair without a way are null.
+    """
+    return {
+        "pairs": [
+            {
+                "origin": origin,
+                "destination": destination,
+                **{name: _figure(float(getattr(found, name)[row, column]), _DIGITS[name]) for name in MEASURES},
+                "proved": bool(found.proved[row, column]),
+            }
+            for row, origin in enumerate(found.origins)
+            for column, destination in enumerate(found.destinations)
+            if origin != destination
+        ]
+    }
+
+
+def _figure(value: float, digits: int) -> float | None:
+    return None if math.isnan(value) else round(value, digits)
 
 
 def _cell(value: float, digits: int) -> str:

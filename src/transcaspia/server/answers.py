@@ -176,3 +176,26 @@ class Changes(Answer):
     first: str = Field(alias="from")
     last: str = Field(alias="to")
     changes: list[Change]
+
+
+class Pair(Answer):
+    """The least of each figure between two places, each by a way of its own; null where there is no way."""
+
+    origin: str
+    destination: str
+    hours: float | None
+    """Mean hours from the ready time to the door."""
+    cost_usd: float | None
+    """Mean money for the whole consignment."""
+    co2e_kg: float | None
+    """Well-to-wheel, for the whole consignment."""
+    generalised_cost_usd: float | None
+    """Mean money and the value of the time of the goods."""
+    proved: bool
+    """False where the search was cut short: what stands there is the least found."""
+
+
+class Skims(Answer):
+    """The least figures between places."""
+
+    pairs: list[Pair]

@@ -187,6 +187,40 @@ class DeparturesAsked(Body):
     """How many ready days; default: 30."""
 
 
+class GoodsQuery(Query):
+    """A question without its places: goods, day and how to plan."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"depart": "2025-10-01", "unit": "40HC"}]})
+
+    origin: Text | None = None  # type: ignore[assignment]
+    """Not read: `origins` are asked about."""
+    destination: Text | None = None  # type: ignore[assignment]
+    """Not read: `destinations` are asked about."""
+
+
+class SkimsAsked(Body):
+    """Places between which the least figures are wanted."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "origins": ["Łódź"],
+                    "destinations": ["Almaty", "Baku"],
+                    "query": {"depart": "2025-10-01", "unit": "40HC"},
+                }
+            ]
+        }
+    )
+
+    origins: Annotated[list[Text], Field(min_length=1, max_length=10)]
+    """Places in any spelling, or codes."""
+    destinations: Annotated[list[Text], Field(min_length=1, max_length=50)]
+    """The same."""
+    query: GoodsQuery
+    """Goods, day and how to plan, without `via` and `between`."""
+
+
 class Readout(Body):
     """The text of a readout, from which entries of the register are drafted."""
 

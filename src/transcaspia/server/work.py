@@ -18,6 +18,7 @@ from transcaspia.planning.departures_document import departures_document
 from transcaspia.planning.document import to_document
 from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
+from transcaspia.planning.skims import skim
 from transcaspia.planning.why_not import why_not, why_not_document
 from transcaspia.register.load import load_register
 from transcaspia.register.model import Register
@@ -29,6 +30,7 @@ from transcaspia.report.geojson import answer_geojson
 from transcaspia.report.layers import layer
 from transcaspia.report.sheet_facts import way_number
 from transcaspia.report.sheet_page import sheet_content
+from transcaspia.report.skims import skims_document
 from transcaspia.server import progress
 from transcaspia.validation.cases import read_cases
 from transcaspia.validation.document import to_document as validation_document
@@ -208,6 +210,14 @@ def _departures(network: Network, request: Request) -> dict[str, Any]:
     return departures_document(look(network, consignment, params, days, tell=progress.counted("day")))
 
 
+def _skims(network: Network, request: Request) -> dict[str, Any]:
+    origins, destinations = request["origins"], request["destinations"]
+    other = next((place for place in destinations if place != origins[0]), destinations[0])
+    query = {**request["query"], "origin": origins[0], "destination": other}
+    goods, params = read_query(network, query)
+    return skims_document(skim(network, goods, origins, destinations, params))
+
+
 def _draft(_network: Network, request: Request) -> dict[str, Any]:
     published = request.get("published")
     day = None if published is None else day_of(published, "published")
@@ -274,6 +284,7 @@ KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "what_if": _what_if,
     "why_not": _why_not,
     "departures": _departures,
+    "skims": _skims,
     "draft": _draft,
     "brief": _brief,
     "estimate": _estimate,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Response
 
-from transcaspia.server.models import DeparturesAsked, Query, WhatIf, WhyNotAsked
+from transcaspia.server.answers import Skims
+from transcaspia.server.models import DeparturesAsked, Query, SkimsAsked, WhatIf, WhyNotAsked
 from transcaspia.server.openapi import DEPARTURES, GEOJSON, PLAN, WHAT_IF, WHY_NOT, json_of
 from transcaspia.server.routes.status import Shared
 
@@ -39,3 +40,9 @@ async def departures(body: DeparturesAsked, state: Shared) -> Response:
 async def why_not(body: WhyNotAsked, state: Shared) -> Response:
     """Say why the answer does not go the way that was expected: what beats it, refuses it, and would mend that."""
     return Response(await state.run("why_not", body.asked()), media_type="application/json")
+
+
+@router.post("/plan/skims", response_class=Response, responses={200: {"model": Skims, "description": "The answer."}})
+async def skims(body: SkimsAsked, state: Shared) -> Response:
+    """Find the least mean hours, money, CO2e and generalised cost from every origin to every destination."""
+    return Response(await state.run("skims", body.asked()), media_type="application/json")
