@@ -51,12 +51,13 @@ export function t(key: Key, values: Readonly<Record<string, string | number>> = 
   const message = catalogue[key];
   const n = Number(values.n);
   const text = typeof message === "string" ? message : (message[plural.select(n)] ?? message.other ?? "");
-  return text.replace(/\{(\w+)\}/g, (_all, name: string) => {
+  const filled = text.replace(/\{(\w+)\}/g, (_all, name: string) => {
     const value = values[name];
     return typeof value === "number"
       ? new Intl.NumberFormat(current === "kk" ? "ru-RU" : locale()).format(value)
       : String(value ?? "");
   });
+  return filled.replace(/\.\.$/, "."); // where an abbreviation ends the sentence
 }
 
 /** The text of a key that is made from data, or what the data say where the page has no word for it. */

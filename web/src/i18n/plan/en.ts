@@ -221,4 +221,8 @@ export const plan = {
   "days.best": "best",
   "days.take": "Ready on {day}",
   "days.none": "No such way on these days.",
+  "refused.try": "Ask with: {what}",
+  "shipment.group": "grouped into a full lot",
+  "shipment.block": "a whole train",
+  "shipment.single": "single units",
 } as const;

@@ -221,4 +221,8 @@ export const plan = {
   "days.best": "үздік",
   "days.take": "{day} дайын",
   "days.none": "Бұл күндері мұндай жол жоқ.",
+  "refused.try": "{what} деп сұрау",
+  "shipment.group": "толық топқа біріктіру",
+  "shipment.block": "тұтас пойыз",
+  "shipment.single": "жеке бірліктер",
 } as const satisfies Translated<typeof english>;

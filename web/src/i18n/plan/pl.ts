@@ -256,4 +256,8 @@ export const plan = {
   "days.best": "najlepszy",
   "days.take": "Gotowe {day}",
   "days.none": "W te dni nie ma takiej drogi.",
+  "refused.try": "Zapytaj z: {what}",
+  "shipment.group": "grupowanie w pełną partię",
+  "shipment.block": "cały pociąg",
+  "shipment.single": "pojedyncze jednostki",
 } as const satisfies Translated<typeof english>;

@@ -256,4 +256,8 @@ export const plan = {
   "days.best": "лучший",
   "days.take": "Готово {day}",
   "days.none": "В эти дни такого пути нет.",
+  "refused.try": "Спросить: {what}",
+  "shipment.group": "сборка в полную группу",
+  "shipment.block": "целый поезд",
+  "shipment.single": "отдельные единицы",
 } as const satisfies Translated<typeof english>;

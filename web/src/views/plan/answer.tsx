@@ -1,8 +1,8 @@
 // The answer: chart, cards on one axis, what was refused; or one way in full, or two side by side.
-import { useMemo, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { BandAxis } from "../../charts/band.tsx";
 import { dayTicks } from "../../charts/scale.ts";
-import { shortDay } from "../../i18n/format.ts";
+import { longDay, shortDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import type { Theme } from "../../map/colours.ts";
 import { useMapContent, useMapListener } from "../../map/use.ts";
@@ -12,16 +12,19 @@ import { Compare } from "./compare.tsx";
 import { BestDeparture } from "./departures.tsx";
 import { ItineraryDetail } from "./detail.tsx";
 import { marked, planContent } from "./map_content.ts";
+import { useMoves } from "./moves.ts";
 import { ParetoChart } from "./pareto.tsx";
 import { NotChecked, RefusedWays } from "./refused.tsx";
 import { AnswerTools, WayTools } from "./tools.tsx";
 import type { Itinerary, Plan, Query } from "./types.ts";
 import { Closed, movedText, useUndo } from "./what_if.tsx";
-import { ranked } from "./words.ts";
+import { ranked, wayKey } from "./words.ts";
 
 interface Props {
   query: Query;
   plan: Plan;
+  /** Another answer is on its way. */
+  stale: boolean;
   /** The same question before something was shut; null where nothing is. */
   before: Plan | null;
   lines: GeoJSON.FeatureCollection | null;
@@ -40,7 +43,7 @@ export function axisOf(ways: readonly Itinerary[]): Axis {
   return { low: from - margin, high: to + margin, ticks: dayTicks(from - margin, to + margin, 5) };
 }
 
-export function PlanAnswer({ query, plan, before, lines, asked, params, theme }: Props) {
+export function PlanAnswer({ query, plan, stale, before, lines, asked, params, theme }: Props) {
   const ways = useMemo(() => ranked(plan.itineraries), [plan]);
   const axis = useMemo(() => axisOf(ways), [ways]);
   const [lit, setLit] = useState<string | null>(null);
@@ -51,6 +54,8 @@ export function PlanAnswer({ query, plan, before, lines, asked, params, theme }:
   const close = (id: string) =>
     go({ close: [...new Set([...closed, id])], show: null, way: null, leg: null, compare: null });
   useUndo(closed);
+  const cards = useRef<HTMLOListElement>(null);
+  useMoves(cards, ways);
 
   const comparing = params.get("show") === "compare" && compared.length === 2;
   const chosenId = (comparing ? compared[0] : chosen?.id) ?? "";
@@ -136,10 +141,10 @@ export function PlanAnswer({ query, plan, before, lines, asked, params, theme }:
           <span class="note">{t("plan.axis")}</span>
           <BandAxis ticks={axis.ticks} low={axis.low} high={axis.high} name={(tick) => shortDay(new Date(tick))} />
         </div>
-        <ol class="cards">
+        <ol class={`cards ${stale ? "stale" : ""}`} ref={cards} aria-busy={stale}>
           {ways.map((way) => (
             <ItineraryCard
-              key={way.id}
+              key={wayKey(way)}
               way={way}
               axis={axis}
               chosen={way.id === chosen.id}
@@ -161,7 +166,7 @@ export function PlanAnswer({ query, plan, before, lines, asked, params, theme }:
       )}
       <RefusedWays plan={plan} open={false} />
       <NotChecked plan={plan} />
-      <p class="note">{t("plan.estimate", { date: plan.network.date })}</p>
+      <p class="note">{t("plan.estimate", { date: longDay(plan.network.date) })}</p>
     </>
   );
 }

@@ -1,5 +1,7 @@
 // Ways that were refused, why, and what would open them; and what could not be checked.
-import { t } from "../../i18n/index.ts";
+import { t, word } from "../../i18n/index.ts";
+import { go } from "../../url.ts";
+import { changesOf, withoutFlags } from "./repairs.ts";
 import type { Plan } from "./types.ts";
 
 export function RefusedWays({ plan, open }: { plan: Plan; open: boolean }) {
@@ -11,16 +13,35 @@ export function RefusedWays({ plan, open }: { plan: Plan; open: boolean }) {
         {plan.refused.map(({ what, why, repair }) => (
           <li key={`${what} ${why}`}>
             <b>{what}</b>
-            <p>{sentence(why)}</p>
+            <p>{sentence(withoutFlags(why))}</p>
             {repair && (
               <p class="repair">
-                <span lang={document.documentElement.lang}>{t("refused.repair")}</span> {sentence(repair)}
+                <span lang={document.documentElement.lang}>{t("refused.repair")}</span> {sentence(withoutFlags(repair))}
               </p>
             )}
+            {repair && <RepairButtons repair={repair} />}
           </li>
         ))}
       </ul>
     </details>
+  );
+}
+
+function RepairButtons({ repair }: { repair: string }) {
+  const changes = changesOf(repair);
+  if (changes.length === 0) return null;
+  return (
+    <div class="buttons" lang={document.documentElement.lang}>
+      {changes.map(({ key, value }) => (
+        <button
+          type="button"
+          key={`${key} ${value}`}
+          onClick={() => go({ [key]: value, way: null, leg: null, show: null, compare: null })}
+        >
+          {t("refused.try", { what: word("unitKind", word("shipment", value)) })}
+        </button>
+      ))}
+    </div>
   );
 }
 

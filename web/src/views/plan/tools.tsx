@@ -27,7 +27,7 @@ export function AnswerTools() {
         <Icon name={copied ? "check" : "link"} size={16} />
         {t(copied ? "state.copied" : "tools.share")}
       </button>
-      <button type="button" class="quiet" onClick={() => print()}>
+      <button type="button" class="quiet print" onClick={() => print()}>
         <Icon name="print" size={16} />
         {t("tools.print")}
       </button>

@@ -28,6 +28,7 @@ export interface Query {
   value_usd?: number;
   incoterm?: string;
   owner?: "soc" | "coc";
+  shipment?: "single" | "group" | "block";
   deadline?: string;
   via?: string[];
   avoid?: string[];

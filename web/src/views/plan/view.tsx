@@ -29,13 +29,18 @@ export function PlanView({ params, theme }: ViewProps) {
   const query = queryOf(params);
   const closed = listOf(params, "close");
   const key = query && JSON.stringify([query, closed]);
-  const { data, error, waiting, slow, again } = useAnswer<Answered & { key: string }>(key, async (signal) => ({
-    ...(await ask(query as Query, closed, signal)),
-    key: key as string,
-  }));
-  const lines = useAnswer<{ key: string; drawn: GeoJSON.FeatureCollection }>(key, async (signal) => ({
+  const asked = query && JSON.stringify(query);
+  const { data, error, waiting, slow, again } = useAnswer<Answered & { key: string; asked: string }>(
+    key,
+    async (signal) => ({
+      ...(await ask(query as Query, closed, signal)),
+      key: key as string,
+      asked: asked as string,
+    }),
+  );
+  const lines = useAnswer<{ asked: string; drawn: GeoJSON.FeatureCollection }>(key, async (signal) => ({
     drawn: await sendJson("/plan/geojson", { ...query, avoid: [...(query?.avoid ?? []), ...closed] }, { signal }),
-    key: key as string,
+    asked: asked as string,
   }));
   const editing = !query || params.get("edit") === "1";
   const fault = error instanceof ApiError && fieldOf(error.field) ? error : null;
@@ -63,7 +68,9 @@ export function PlanView({ params, theme }: ViewProps) {
       </>
     );
   }
-  const fresh = data && !error && data.key === key;
+  // While a closure is reckoned the answer before stays, paler; another question begins anew.
+  const shown = data && !error && data.asked === asked;
+  const stale = shown && data.key !== key;
   return (
     <>
       <header class="asked">
@@ -86,14 +93,15 @@ export function PlanView({ params, theme }: ViewProps) {
         </button>
       </header>
       {error ? <Failure error={error} onAgain={again} /> : null}
-      {!fresh && waiting && <Skeleton rows={5} slow={slow} />}
-      {fresh && (
+      {!shown && waiting && <Skeleton rows={5} slow={slow} />}
+      {shown && (
         <PlanAnswer
+          stale={Boolean(stale) && waiting}
           query={query}
           plan={data.plan}
           before={data.before}
-          lines={lines.data?.key === key ? lines.data.drawn : null}
-          asked={`${key}`}
+          lines={lines.data?.asked === asked ? lines.data.drawn : null}
+          asked={`${asked}`}
           params={params}
           theme={theme}
         />

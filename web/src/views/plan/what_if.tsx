@@ -30,15 +30,17 @@ export function useUndo(closed: readonly string[]): void {
 
 export function Closed({ closed, before, after }: { closed: readonly string[]; before: Plan | null; after: Plan }) {
   if (closed.length === 0) return null;
+  const named = names(before ?? after);
   const lost = before?.itineraries.filter((way) => !after.itineraries.some((one) => sameWay(one, way))) ?? [];
   return (
     <section class="closed" aria-live="polite">
       <p>
-        <b>{t("whatif.shut", { what: closed.map((id) => names(before).get(id) ?? id).join(", ") })}</b>{" "}
-        {before &&
-          (lost.length === 0
+        <b>{t("whatif.shut", { what: closed.map((id) => named.get(id) ?? id).join(", ") })}</b>{" "}
+        {before === null
+          ? t("state.loading")
+          : lost.length === 0
             ? t("whatif.same")
-            : t("whatif.lost", { n: lost.length, what: [...new Set(lost.map(corridorName))].join("; ") }))}
+            : t("whatif.lost", { n: lost.length, what: [...new Set(lost.map(corridorName))].join("; ") })}
       </p>
       <button
         type="button"
@@ -52,7 +54,7 @@ export function Closed({ closed, before, after }: { closed: readonly string[]; b
   );
 }
 
-function names(plan: Plan | null): Map<string, string> {
-  const stops = plan?.itineraries.flatMap((way) => way.legs.flatMap((leg) => [leg.from, leg.to])) ?? [];
+function names(plan: Plan): Map<string, string> {
+  const stops = plan.itineraries.flatMap((way) => way.legs.flatMap((leg) => [leg.from, leg.to]));
   return new Map(stops.map((stop) => [stop.id, stop.name]));
 }

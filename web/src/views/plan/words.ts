@@ -48,11 +48,14 @@ export function tellingLine(way: Itinerary): string {
   return t("say.run", { mode: word("mode", longest.mode), range: durationRange(longest.run_h.p10, longest.run_h.p90) });
 }
 
-/** Whether two answers speak of the same way, whatever its number: the same corridor and the same services. */
+/** What makes a way that way, whatever its number: the corridor and the services from stop to stop. */
+export function wayKey(way: Itinerary): string {
+  return `${way.corridor} ${way.legs.map((leg) => `${leg.mode} ${leg.service} ${leg.from.id} ${leg.to.id}`).join("; ")}`;
+}
+
+/** Whether two answers speak of the same way. */
 export function sameWay(one: Itinerary, other: Itinerary): boolean {
-  const key = (way: Itinerary) =>
-    `${way.corridor} ${way.legs.map((leg) => `${leg.mode} ${leg.service} ${leg.from.id} ${leg.to.id}`).join("; ")}`;
-  return key(one) === key(other);
+  return wayKey(one) === wayKey(other);
 }
 
 /** Ways in the order of generalised cost. */
