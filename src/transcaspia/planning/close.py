@@ -248,17 +248,34 @@ def closed_document(both: Replanned) -> dict[str, Any]:
         "shut": [{"what": s.what, "from": _iso(s.first), "to": _iso(s.last)} for s in both.shut],
         "before": to_document(both.before),
         "after": to_document(both.after),
-        "changes": [
-            {
-                "label": change.label, "before": change.before.id, "after": change.after.id,
-                "same_way": change.same_way, "duration_h": round(change.hours, 2),
-                "cost_usd": round(change.cost_usd), "co2e_kg": round(change.co2e_kg, 2),
-            }
-            for change in both.changes
-        ],
+        "changes": change_rows(both),
         "lost": list(both.lost),
         "new": list(both.new),
-    }  # fmt: skip
+    }
+
+
+def change_rows(both: Replanned) -> list[dict[str, Any]]:
+    """
+    Return what becomes of the best of each kind as rows of a document.
+
+    Parameters
+    ----------
+    both
+        Two answers to one question.
+
+    Returns
+    -------
+    list[dict]
+        Label, ids, whether it is the same way, and how much longer, dearer and dirtier it is.
+    """
+    return [
+        {
+            "label": change.label, "before": change.before.id, "after": change.after.id,
+            "same_way": change.same_way, "duration_h": round(change.hours, 2),
+            "cost_usd": round(change.cost_usd), "co2e_kg": round(change.co2e_kg, 2),
+        }
+        for change in both.changes
+    ]  # fmt: skip
 
 
 def _iso(day: date | None) -> str | None:

@@ -207,6 +207,7 @@ def _price_line(line: PriceLine) -> dict[str, Any]:
         "kind": line.kind,
         "what": line.what,
         "cost_usd": None if line.usd is None else _money(line.usd),
+        "mean_usd": None if line.usd is None else round(_number(line.usd.mean)),
         "leg": line.leg,
         "from": line.start,
         "to": line.end,
