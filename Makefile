@@ -48,9 +48,10 @@ test-slow: $(INSTALLED)  ## the tests marked slow
 test-faults: $(INSTALLED)  ## twenty times as many damaged files and requests as the default tests try
 	TRANSCASPIA_FUZZ=20 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults $(PYTEST_ARGS)
 
-bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on a server of its own; LOAD_ARGS as of benchmarks/load.py
+bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on SQLite and on PostgreSQL; LOAD_ARGS as of benchmarks/load.py
 	mkdir -p build
-	$(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load.json
+	$(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load-sqlite.json
+	tools/with_postgres.py $(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load-postgresql.json
 
 .PHONY: test-postgres
 STORE_TESTS := tests/store $(wildcard tests/server/test_records.py)

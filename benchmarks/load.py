@@ -288,7 +288,10 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=60.0, help="of each of the two long phases")
     parser.add_argument("--rate", type=float, default=RATE, help="questions a second of the steady phase")
     parser.add_argument("--workers", type=int, default=len(os.sched_getaffinity(0)))
-    parser.add_argument("--database-url", help="store; an empty SQLite file by default")
+    parser.add_argument(
+        "--database-url", default=os.environ.get("TRANSCASPIA_TEST_DATABASE_URL"),
+        help="store; by default that of tools/with_postgres.py, else an empty SQLite file",
+    )  # fmt: skip
     parser.add_argument("--phases", default="steady,full,crowd,records", help="which, separated by commas")
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()

@@ -317,6 +317,8 @@ class Guard:
             told = f"The body did not come within {self.limits.body_s:.0f} s. Send it again."
             raise RefusedError(408, told) from None
         if body:
+            if asked.header("content-encoding").lower() not in {"", "identity"}:
+                raise RefusedError(415, "The body is packed. Send it as it is, without Content-Encoding.")
             if kind not in {"application/json", "text/csv"}:
                 raise RefusedError(
                     415, f"The body is {kind[:80] or 'of no kind'!r}: send application/json, or text/csv for a table."
