@@ -68,8 +68,8 @@ def test_jobs_are_done_followed_kept_and_given_back(url):
         assert result.json() == client.post("/api/v1/plan", json=ASKED).json()
         wrong = client.post(JOBS, json={"kind": "plan", "request": {**ASKED, "unit": "99XX"}}).json()
         failed = _until(client, wrong["id"], "failed")
-        assert failed["error"]["code"] == "not_found"
-        assert "99XX" in failed["error"]["message"]
+        assert failed["problem"]["code"] == "not_found"
+        assert "99XX" in failed["problem"]["message"]
         assert client.get(f"{JOBS}/{wrong['id']}/result").status_code == 409
         # One that would go on for minutes is called off while it runs.
         state = client.app.state.shared

@@ -17,7 +17,16 @@ from transcaspia.errors import LimitError
 from transcaspia.server.answers import Answer
 from transcaspia.server.callers import LOCAL
 from transcaspia.server.errors import problem
-from transcaspia.server.models import QUERY, Body, DeparturesAsked, EstimateAsked, Readout, WhatIf
+from transcaspia.server.models import (
+    QUERY,
+    Body,
+    DeparturesAsked,
+    EstimateAsked,
+    Readout,
+    SkimsAsked,
+    WhatIf,
+    WhyNotAsked,
+)
 from transcaspia.server.models import Query as Asked
 from transcaspia.server.pool import TooManyError
 from transcaspia.server.routes.status import Shared
@@ -56,6 +65,20 @@ class DeparturesJob(Body):
     request: DeparturesAsked
 
 
+class WhyNotJob(Body):
+    """Why a plan does not go the way that was expected, as of `POST /plan/why-not`."""
+
+    kind: Literal["why_not"]
+    request: WhyNotAsked
+
+
+class SkimsJob(Body):
+    """The least of everything between many places, as of `POST /plan/skims`."""
+
+    kind: Literal["skims"]
+    request: SkimsAsked
+
+
 class DraftJob(Body):
     """Entries of a readout, as of `POST /register/draft`."""
 
@@ -82,7 +105,7 @@ class ValidateJob(Body):
 
 
 NewJob = Annotated[
-    PlanJob | WhatIfJob | DeparturesJob | DraftJob | EstimateJob | ValidateJob,
+    PlanJob | WhatIfJob | WhyNotJob | DeparturesJob | SkimsJob | DraftJob | EstimateJob | ValidateJob,
     Field(discriminator="kind", examples=[{"kind": "plan", "request": QUERY}]),
 ]
 """What is to be done: the body of the route of that name."""
@@ -111,7 +134,7 @@ class Job(Answer):
     sentence: str | None
     """The same in words."""
     cancel_wished: bool
-    error: Fault | None
+    problem: Fault | None
     """Why it failed."""
     media_type: str | None
     """Of the result, once it is done."""
@@ -147,10 +170,10 @@ def told(job: kept.Job) -> Job:
     Job
         The same.
     """
-    error = None if job.problem is None else Fault.model_validate(job.problem)
+    problem_ = None if job.problem is None else Fault.model_validate(job.problem)
     return Job(
         id=job.id, kind=job.kind, request=job.request, author=job.author, state=job.state, fraction=job.fraction,
-        sentence=job.sentence, cancel_wished=job.cancel_wished, error=error, media_type=job.media_type,
+        sentence=job.sentence, cancel_wished=job.cancel_wished, problem=problem_, media_type=job.media_type,
         attempts=job.attempts, created_at=job.created_at, started_at=job.started_at, finished_at=job.finished_at,
     )  # fmt: skip
 
