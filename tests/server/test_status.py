@@ -27,3 +27,9 @@ def test_places_are_found_in_any_spelling(client):
 def test_an_error_has_one_shape(client):
     for answer in (client.get("/api/v1/places"), client.get("/api/v1/nothing")):
         assert set(answer.json()["error"]) == {"code", "message", "field", "details"}
+
+
+def test_a_method_that_is_not_there_names_those_that_are(client):
+    answer = client.put("/api/v1/jobs")
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == "GET, POST"

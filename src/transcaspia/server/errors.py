@@ -106,6 +106,14 @@ def problem(
     return JSONResponse({"error": body}, status_code=status)
 
 
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """Return what can be done at a path; a route knows its own method only."""
+    for template, verbs in app.openapi()["paths"].items():
+        if re.fullmatch(re.sub(r"\{[^}]+\}", "[^/]+", template), path):
+            return sorted(verb.upper() for verb in verbs)
+    return []
+
+
 def _printable(text: str) -> str:
     """Return a text without the halves of letters that JSON can name and UTF-8 cannot hold."""
     return text.encode("utf-8", "replace").decode("utf-8")
@@ -153,6 +161,8 @@ def handle_errors(app: FastAPI) -> None:
             text = f"{text}: {request.method} {request.url.path}. /openapi.json lists what can be asked."
         answer = problem(error.status_code, text)
         answer.headers.update(error.headers or {})
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED and (allowed := _methods(app, request.url.path)):
+            answer.headers["allow"] = ", ".join(allowed)
         return answer
 
     @app.exception_handler(Exception)
