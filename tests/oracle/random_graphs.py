@@ -10,8 +10,12 @@ import numpy as np
 from transcaspia.planning.graph import Edge, Graph
 
 
-def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45) -> Graph:
-    """Return a graph with states (node, stack) for two stacks, changes between them, and rides from node to node."""
+def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45, hours: bool = False) -> Graph:
+    """
+    Return a graph with states (node, stack) for two stacks, changes between them, and rides from node to node.
+
+    With `hours`, a third of the edges may be begun at some hours of the day only: a gate for every night.
+    """
     rng = np.random.default_rng(seed)
     start, target = 2 * n_nodes, 2 * n_nodes + 1
     pairs: list[tuple[int, int]] = [(start, 0), (start, 1), (2 * n_nodes - 2, target), (2 * n_nodes - 1, target)]
@@ -42,6 +46,10 @@ def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45) -> Graph
             offset = int(rng.integers(0, numbers[k, 0]))
             opens = int(rng.integers(0, 1500))
             gates.append((offset, opens, opens + int(rng.integers(10, 800)), int(rng.integers(0, 200))))
+        if hours and len(gates) == gate_first[k] and rng.random() < 0.35:
+            shuts, lasts = int(rng.integers(0, 240)), int(rng.integers(20, 200))
+            offset = int(rng.integers(0, 2)) * int(numbers[k, 0])
+            gates += [(offset, 240 * day + shuts, 240 * day + shuts + lasts, 0) for day in range(-1, 60)]
         gate_first[k + 1] = len(gates)
     marks = np.where(rng.random(n) < 0.25, 1 << rng.integers(0, 2, n), 0).astype(np.int64)
     # Only rides bear marks, as in a network: a change at a terminal passes no country and no sea.

@@ -16,9 +16,10 @@ MOST = 1_000_000
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10_000))
-def test_the_exact_search_finds_the_front_of_every_corridor(seed: int) -> None:
-    graph = random_graph(seed)
+@given(seed=st.integers(0, 10_000), hours=st.booleans())
+def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours: bool) -> None:
+    """With timetables, cut-offs, likely misses, closures, storms and, in half of the cases, opening hours."""
+    graph = random_graph(seed, hours=hours)
     everything = all_ways(graph)
     found = find(graph, 0.0, MOST, worth=math.inf)
     assert not found.truncated

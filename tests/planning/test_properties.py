@@ -23,16 +23,19 @@ from transcaspia.planning.search import find
 FEW = settings(max_examples=12)
 
 
-def changed(seed: int, *, shuffled: bool = False, rivals: int = 0) -> Network:
+def changed(seed: int, *, shuffled: bool = False, rivals: int = 0, timed: float = 0.0) -> Network:
     """
     Return the toy network with speeds, prices and frequencies changed.
 
-    Its rows stand in another order if asked; `rivals` adds so many services beside each, dearer or cheaper.
+    Its rows stand in another order if asked; `rivals` adds so many services beside each, dearer or cheaper; a share
+    of `timed` of the services with a frequency gets a timetable of one day a week or two.
     """
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(Path(shutil.copytree(TINY, Path(folder) / "tiny")))
         _add_rivals(copy, rivals, rng)
+        if timed:
+            _set_timetables(copy, timed, rng)
         for table in ("speeds", "prices"):
             rows = copy.read(table)
             for row in rows:
@@ -84,6 +87,16 @@ def _add_rivals(copy: Copy, number: int, rng: random.Random) -> None:
             services.append(service | often | other | {"id": f"{service['id']}-{k}", "price": price})
     copy.write("services", services)
     copy.write("prices", prices)
+
+
+def _set_timetables(copy: Copy, share: float, rng: random.Random) -> None:
+    services = copy.read("services")
+    for service in services:
+        if service["departures"] == "frequency" and rng.random() < share:
+            days = rng.sample(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), rng.choice((1, 1, 2)))
+            table = ";".join(f"{day} {rng.randrange(24):02d}:00" for day in days)
+            service.update(departures="timetable", timetable=table, per_week="", headway_cv="")
+    copy.write("services", services)
 
 
 def figures(i: Itinerary) -> tuple[float, float, float, float]:

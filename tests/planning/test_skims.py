@@ -25,10 +25,10 @@ MOST = 1_000_000
 
 
 @settings(max_examples=150)
-@given(seed=st.integers(0, 100_000), value=st.sampled_from((0.0, 0.7, 30.0)))
-def test_the_least_of_each_figure_is_that_of_every_way(seed: int, value: float) -> None:
+@given(seed=st.integers(0, 100_000), value=st.sampled_from((0.0, 0.7, 30.0)), hours=st.booleans())
+def test_the_least_of_each_figure_is_that_of_every_way(seed: int, value: float, *, hours: bool) -> None:
     """Over small networks with timetables, likely misses, closures, storms, and corridors that spare others."""
-    graph = random_graph(seed)
+    graph = random_graph(seed, hours=hours)
     graph.without = (2, 0, 0) if seed % 3 == 0 else ()
     runs = corridor_runs(graph)
     ways = []

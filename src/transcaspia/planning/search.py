@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.clock import TENTHS
-from transcaspia.planning.graph import CO2E, COST, RUN, VARIANCE, WAIT, Graph
+from transcaspia.planning.graph import CO2E, COST, RUN, TABLE, VARIANCE, WAIT, Graph
 from transcaspia.planning.pareto import most_different
 
 Floats = npt.NDArray[np.float64]
@@ -258,7 +258,7 @@ def _limits(graph: Graph, usable: Flags, worth: float, time_value_usd_h: float |
         scales = np.array([*((v * scale + graph.rates[0], 1.0) for v in TIME_VALUES), (1.0, 0.0)])
     else:
         scales = np.array([(time_value_usd_h / TENTHS + graph.rates[0], 1.0)])
-    best = _Run(graph, np.flatnonzero(usable), 0, (scales, np.full(len(scales), np.inf))).least[4:, 0, graph.start]
+    best = _Run(graph, np.flatnonzero(usable), 0, (scales, np.full(len(scales), np.inf))).usual
     return scales, worth * best
 
 
@@ -307,8 +307,15 @@ class _Run:
         self.tail, self.head = graph.tail[kept], graph.head[kept]
         sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
         scaled = self._bounds(sums, self.most)
+        self.usual: Floats = scaled[:, 0, graph.start]
+        timed = numbers[:, TABLE] >= 0
+        if len(self.scales) and timed.any():
+            # What is worth it is told from ways as they usually go: a bound knows no wait for a timetable.
+            waits = np.array([(t[-1] - t[0]) / (len(t) - 1) / 2.0 if len(t) > 1 else 0.0 for t in graph.tables])
+            later = np.where(timed, TENTHS * waits[np.where(timed, numbers[:, TABLE], 0).astype(np.int64)], 0.0)
+            self.usual = self._bounds(sums + self.scales[:, :1] * later, np.full(len(sums), np.inf))[:, 0, graph.start]
         if len(self.most) and within < math.inf:
-            self.most = np.minimum(self.most, within * scaled[:, 0, graph.start])
+            self.most = np.minimum(self.most, within * self.usual)
         if len(self.most) and not (scaled[:, 0, graph.start] <= self.most).any():
             # Nothing worth it: the run ends here.
             single = np.full((len(weights), *scaled.shape[1:]), np.inf)
