@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, inspect, text
 
 from transcaspia.errors import DataError, InputError, LimitError
-from transcaspia.store import audit
+from transcaspia.store import audit, database, records
 from transcaspia.store.database import open_engine, open_store
 from transcaspia.store.tables import REVISIONS, metadata
 
@@ -127,3 +127,45 @@ def test_a_store_that_is_made_already_is_opened_without_alembic(store_url):
     code = f"from transcaspia.store.database import open_store; open_store({store_url!r}).close()"
     code += "; import sys; sys.exit('alembic' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _sqlite_store(tmp_path):
+    return open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+
+
+def _limit(store, pragma):
+    with store.reading() as connection:  # the pool gives the same connection again
+        connection.exec_driver_sql(f"PRAGMA {pragma}")
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_kept(tmp_path):
+    store = _sqlite_store(tmp_path)
+    body = {"name": "x", "query": {}, "notes": "x" * 9000}
+    _limit(store, "max_page_count = 60")
+    kept = []
+    with pytest.raises(LimitError, match="no room left: nothing of this was kept"):
+        kept.extend(records.create(store, "consignment", body) for _ in range(100))
+    assert 0 < len(kept) < 20
+    assert records.list_records(store, "consignment", limit=200).items == tuple(kept[::-1])
+    _limit(store, "max_page_count = 4294967294")
+    assert records.create(store, "consignment", body).version == 1
+    store.close()
+
+
+def test_a_store_that_cannot_be_written_is_told_and_can_be_read(tmp_path):
+    store = _sqlite_store(tmp_path)
+    made = records.create(store, "consignment", {"name": "x", "query": {}})
+    _limit(store, "query_only = ON")
+    with pytest.raises(LimitError, match="cannot be written"):
+        records.delete(store, "consignment", made.id, 1)
+    assert records.get(store, "consignment", made.id) == made
+    store.close()
+
+
+def test_a_store_that_another_program_holds_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(database, "BUSY_S", 0.05)
+    store, other = _sqlite_store(tmp_path), _sqlite_store(tmp_path)
+    with other.writing(), pytest.raises(LimitError, match="Another program has held"):
+        audit.write(store, "local", "x")
+    store.close()
+    other.close()

@@ -16,10 +16,18 @@ class Caller:
         Shown part of the key, or `local`.
     scopes
         What may be done: `read`, `write`.
+    label
+        What the key is for, in the words of its maker.
     """
 
     name: str
     scopes: frozenset[str]
+    label: str | None = None
+
+    @property
+    def author(self) -> str:
+        """Who is named as the author of what is written."""
+        return self.name if self.label is None else f"{self.label} ({self.name})"
 
 
 LOCAL = Caller("local", frozenset({"read", "write"}))

@@ -13,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from transcaspia.errors import DataError, InputError, LimitError, TranscaspiaError, UnknownIdError
+from transcaspia.errors import ConflictError, DataError, InputError, LimitError, TranscaspiaError, UnknownIdError
 from transcaspia.server.pool import TooManyError
 
 _log = logging.getLogger(__name__)
@@ -135,9 +135,14 @@ def handle_errors(app: FastAPI) -> None:
 
         status, told = told_of(error, "")
         field = told["field"]
-        if field in NAMES and not request.url.path.endswith(("/plan", "/plan/geojson")):
+        named = hasattr(error, "field")  # it says where the fault is, in the names of the body
+        if field in NAMES and not named and not request.url.path.endswith(("/plan", "/plan/geojson")):
             field = f"query.{field}"  # there the query is a part of the body
         return problem(status, told["message"], code=told["code"], field=field)
+
+    @app.exception_handler(ConflictError)
+    def conflict(_request: Request, error: ConflictError) -> JSONResponse:
+        return problem(409, str(error), details={"yours": error.yours, "stored": error.stored})
 
     @app.exception_handler(TooManyError)
     def too_many(_request: Request, error: TooManyError) -> JSONResponse:
@@ -189,6 +194,7 @@ def told_of(error: Exception, work: str) -> tuple[int, dict[str, Any]]:
     if isinstance(error, TranscaspiaError):
         status, code = next((how for kind, how in _KINDS.items() if isinstance(error, kind)), (500, "our_fault"))
         message, field = in_names(str(error))
+        field = getattr(error, "field", None) or field
         return status, {"code": code, "message": _printable(message), "field": field, "details": None}
     reference = _logged(work, error)
     told = f"Something failed on our side; tell the maintainers the reference {reference}."

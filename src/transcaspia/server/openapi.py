@@ -29,6 +29,7 @@ TAGS = {
     "register": "What was agreed between the states, and what became of it.",
     "reports": "What a forwarder prints and sends: the estimate, and the request for quotation.",
     "validate": "The model held against journeys and prices that were observed.",
+    "records": "What the user keeps, with every version: who changed what, when, and why.",
     "jobs": "Long work: asked for, followed, called off, its result kept.",
     "status": "Whether the server is ready, and what it answers from.",
 }

@@ -128,7 +128,7 @@ class State:
         from transcaspia.store import keys
 
         key = keys.check(self.store, token)
-        return None if key is None else Caller(key.prefix, key.scopes)
+        return None if key is None else Caller(key.prefix, key.scopes, key.label)
 
     def audit(self, who: str, client: str, method: str, path: str, status: int) -> None:
         """

@@ -22,6 +22,23 @@ AUTHOR_MOST, NOTE_MOST = 200, 2000
 """Characters of an author, and of a note."""
 
 
+class FieldError(InputError):
+    """
+    A field of a record is wrong.
+
+    Parameters
+    ----------
+    field
+        The field, as `lines.0.amount`; blank for the whole.
+    message
+        What is wrong, and what to do.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(f"{field}: {message}" if field else message)
+        self.field = field or None
+
+
 def kind_of(name: str) -> Kind:
     """
     Return a kind of records.
@@ -74,7 +91,7 @@ def check(kind: str, body: Mapping[str, Any]) -> dict[str, Any]:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         told = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"{where}: {told}." if where else f"{told}.") from None
+        raise FieldError(where, f"{told}.") from None
     size = len(json.dumps(found, ensure_ascii=False).encode())
     if size > BODY_MOST:
         raise InputError(f"The record takes {size / 1e6:.1f} MB: expected at most {BODY_MOST / 1e6:g} MB.")

@@ -254,7 +254,12 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
     held: Any = connection
     held.isolation_level = None  # transactions begin where _begin_sqlite says, not where the driver guesses
     cursor: Any = connection.cursor()
-    for statement in (f"busy_timeout={BUSY_S * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for statement in (
+        f"busy_timeout={round(BUSY_S * 1000)}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
         cursor.execute(f"PRAGMA {statement}")
     cursor.close()
 

@@ -53,11 +53,17 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False, strict=True, use_attribute_docstrings=True)
 
 
-def _shown(**fields: JsonValue) -> ConfigDict:
-    return ConfigDict(json_schema_extra={"examples": [fields]})
+def _shown(taken: tuple[str, ...] = (), **fields: JsonValue) -> ConfigDict:
+    """Show an example of a record in its schema, which does not ask for what is taken from elsewhere."""
+
+    def extra(schema: dict[str, Any]) -> None:
+        schema["required"] = [name for name in schema["required"] if name not in taken]
+        schema["examples"] = [fields]
+
+    return ConfigDict(json_schema_extra=extra)
 
 
-class Consignment(Part):
+class ConsignmentBody(Part):
     """A consignment of the user's: what is to be moved, and how far it is."""
 
     model_config = _shown(name="Medicines to Almaty", reference="PO 4711", query=_QUERY, state="planned")
@@ -83,10 +89,11 @@ class Consignment(Part):
         return self
 
 
-class Plan(Part):
+class PlanBody(Part):
     """A plan that was kept: the question, the whole answer, the network it rests on, and the way that was chosen."""
 
     model_config = _shown(
+        ("query", "network_sha256", "network_date"),
         name="Medicines to Almaty, October",
         answer={
             "schema": "plan/1", "query": _QUERY,
@@ -155,7 +162,7 @@ class QuoteLine(Part):
     """Anything else."""
 
 
-class Quote(Part):
+class QuoteBody(Part):
     """A quote that was received from a forwarder or carrier."""
 
     model_config = _shown(
@@ -207,7 +214,7 @@ class Quote(Part):
         return self
 
 
-class Milestone(Part):
+class MilestoneBody(Part):
     """Something that happened to a box of the user's own."""
 
     model_config = _shown(box="MSKU1234565", event="departed", place="PLMAA", at="2025-10-04T06:30:00Z")
@@ -237,7 +244,7 @@ class Milestone(Part):
     """Anything else."""
 
 
-class Watch(Part):
+class WatchBody(Part):
     """A plan that is watched: what changed for it since."""
 
     model_config = _shown(name="Medicines to Almaty", plan=_A_PLAN, until="2025-12-31")
@@ -269,7 +276,7 @@ class DatasetColumn(Part):
     """Unit of its figures."""
 
 
-class Dataset(Part):
+class DatasetBody(Part):
     """A table of the user's own; it is kept apart from the shipped data."""
 
     model_config = _shown(
@@ -299,7 +306,7 @@ class Dataset(Part):
         return self
 
 
-class Span(Part):
+class EntrySpan(Part):
     """A period."""
 
     first: Day = Field(alias="from")
@@ -308,7 +315,7 @@ class Span(Part):
     """Last day."""
 
 
-class Entry(Part):
+class EntryBody(Part):
     """An entry of the register of the user's own; it is kept apart from the shipped register."""
 
     model_config = _shown(
@@ -320,7 +327,7 @@ class Entry(Part):
     """Kind of the entry."""
     title: Title
     """What it is."""
-    date: Day | Span | None = None
+    date: Day | EntrySpan | None = None
     """Day or period."""
     place: Title | None = None
     """Where."""
@@ -352,7 +359,7 @@ class Entry(Part):
         for field in self.fields:
             if field not in FIELDS:
                 raise ValueError(f"fields: '{field[:80]}' is none of {', '.join(FIELDS)}")
-        if isinstance(self.date, Span) and self.date.first > self.date.last:
+        if isinstance(self.date, EntrySpan) and self.date.first > self.date.last:
             raise ValueError("date: its first day lies after its last")
         return self
 
@@ -387,19 +394,19 @@ class Kind:
 KINDS = {
     kind.name: kind
     for kind in (
-        Kind("consignment", "consignments", Consignment, ("state", "reference")),
-        Kind("plan", "plans", Plan, ("consignment",), (("consignment", "consignment"),), ("answer",)),
+        Kind("consignment", "consignments", ConsignmentBody, ("state", "reference")),
+        Kind("plan", "plans", PlanBody, ("consignment",), (("consignment", "consignment"),), ("answer",)),
         Kind(
-            "quote", "quotes", Quote, ("plan", "consignment", "forwarder"),
+            "quote", "quotes", QuoteBody, ("plan", "consignment", "forwarder"),
             (("plan", "plan"), ("consignment", "consignment")),
         ),
         Kind(
-            "milestone", "milestones", Milestone, ("box", "plan", "consignment"),
+            "milestone", "milestones", MilestoneBody, ("box", "plan", "consignment"),
             (("plan", "plan"), ("consignment", "consignment")),
         ),
-        Kind("watch", "watches", Watch, ("plan",), (("plan", "plan"),)),
-        Kind("dataset", "datasets", Dataset, ("name",), (), ("rows",)),
-        Kind("entry", "entries", Entry, ("kind",)),
+        Kind("watch", "watches", WatchBody, ("plan",), (("plan", "plan"),)),
+        Kind("dataset", "datasets", DatasetBody, ("name",), (), ("rows",)),
+        Kind("entry", "entries", EntryBody, ("kind",)),
     )
 }  # fmt: skip
 """Every kind by its name."""

@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from transcaspia.errors import ConflictError, InputError, UnknownIdError
 from transcaspia.store import tables
-from transcaspia.store.checks import check, check_words, kind_of
+from transcaspia.store.checks import FieldError, check, check_words, kind_of
 from transcaspia.store.ids import new_id, now
 from transcaspia.store.kinds import KINDS, Kind
 
@@ -564,4 +564,4 @@ def _check_references(connection: Connection, kind: str, body: dict[str, Any], b
         asked = select(_records.c.deleted).where(_records.c.id == named, _records.c.kind == other)
         row = connection.execute(asked).first()
         if row is None or row.deleted:
-            raise InputError(f"{field}: there is no {other} '{named}'.")
+            raise FieldError(field, f"there is no {other} '{named}'.")
