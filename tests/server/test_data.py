@@ -1,5 +1,6 @@
 """An edit of the data folder is taken up when it is whole and good; a broken one keeps what was, and is told."""
 
+import shutil
 import subprocess
 import sys
 import time
@@ -113,7 +114,7 @@ def test_the_watch_sees_an_edit_by_itself(tiny_copy, monkeypatch):
     _ = data.network
     data.start()
     tiny_copy.change("links", 1, length_km="2000")
-    for _ in range(100):
+    for _ in range(600):
         if data.edits:
             break
         time.sleep(0.05)
@@ -122,6 +123,14 @@ def test_the_watch_sees_an_edit_by_itself(tiny_copy, monkeypatch):
     data.stop()
     assert not Path(copy).exists()
     assert Path(data.path, "links.csv").exists()  # it may be used again
+    data.stop()
+
+
+def test_a_copy_that_was_swept_away_is_made_anew(tiny_copy):
+    data = Data(tiny_copy.folder)
+    shutil.rmtree(data.path)
+    assert Path(data.path, "links.csv").exists()
+    assert data.network.id == "tiny"
     data.stop()
 
 

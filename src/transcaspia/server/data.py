@@ -70,7 +70,7 @@ class Data:
     def path(self) -> str:
         """Folder from which the network is read, whose files hold still."""
         with self._lock:
-            if not self._path:  # it was stopped, and is used again
+            if not (self._path and Path(self._path).is_dir()):  # it was stopped and is used again, or somebody swept
                 self._path = self._copy()
             return self._path
 
