@@ -119,6 +119,10 @@ web-check: $(WEB)  ## the page: types, lint, unit tests, and that what is commit
 test-page: $(WEB) $(INSTALLED)  ## drive the page in Debian's chromium as a person would
 	cd web && npm run --silent test:page
 
+gallery: $(WEB) $(INSTALLED)  ## the pictures of the page in docs/images/page: every view, desk and phone, light and dark
+	cd web && npm run --silent gallery
+	$(BIN)/python tools/page_gallery.py
+
 build: $(INSTALLED)  ## wheel and source distribution in dist/
 	rm -rf dist
 	$(UV) build

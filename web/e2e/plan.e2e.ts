@@ -212,3 +212,34 @@ test("a share of the link copies the address", async () => {
   expect(await person.page.evaluate(() => navigator.clipboard.readText())).toBe(person.page.url());
   await person.leave();
 });
+
+test("a way that was expected is explained", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(REEFERS);
+  await choose(person, "Why not by way of", "Aktau", /Aktau/);
+  await page.getByRole("button", { name: "Ask", exact: true }).click();
+  await page.locator(".why-not-sheet").waitFor({ timeout: 60_000 });
+  expect(await page.locator(".why-not-sheet b").textContent()).toMatch(/^(A way by|By) .*Aktau/);
+  await person.leave();
+});
+
+test("a plan is kept and opened again, and a quote is held against its band", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(REEFERS);
+  await page.getByRole("button", { name: "Keep", exact: true }).click();
+  await page.getByRole("button", { name: "Kept" }).waitFor();
+  await page.getByRole("button", { name: /^Legs/ }).first().click();
+  await page.getByText("Enter a quote that you received").click();
+  await page.getByLabel("Who quotes").fill("A forwarder");
+  await page.getByLabel("Total").fill("9 000");
+  expect(await page.locator(".against").textContent()).toContain("below the band");
+  await page.getByRole("button", { name: "Keep the quote" }).click();
+  await page.locator(".quote").getByRole("button", { name: "Kept" }).waitFor();
+  await page.getByRole("link", { name: "Plan" }).click();
+  await page.locator(".saved").first().click();
+  await page.locator(".card").first().waitFor();
+  expect(new URL(page.url()).searchParams.get("depart")).toBe("2025-10-01");
+  await person.leave();
+});

@@ -14,10 +14,12 @@ import { ItineraryDetail } from "./detail.tsx";
 import { marked, planContent } from "./map_content.ts";
 import { useMoves } from "./moves.ts";
 import { ParetoChart } from "./pareto.tsx";
+import { QuoteForm } from "./quote.tsx";
 import { NotChecked, RefusedWays } from "./refused.tsx";
 import { AnswerTools, WayTools } from "./tools.tsx";
 import type { Itinerary, Plan, Query } from "./types.ts";
 import { Closed, movedText, useUndo } from "./what_if.tsx";
+import { WhyNotBy } from "./why_not.tsx";
 import { ranked, wayKey } from "./words.ts";
 
 interface Props {
@@ -107,8 +109,15 @@ export function PlanAnswer({ query, plan, stale, before, lines, asked, params, t
   if (params.get("show") === "way") {
     return (
       <>
-        <ItineraryDetail way={chosen} leg={leg} onBack={() => go({ show: null, leg: null })} onClose={close} />
+        <ItineraryDetail
+          way={chosen}
+          ways={ways}
+          leg={leg}
+          onBack={() => go({ show: null, leg: null })}
+          onClose={close}
+        />
         <WayTools query={plan.query} way={chosen} />
+        <QuoteForm key={chosen.id} plan={plan} way={chosen} />
       </>
     );
   }
@@ -116,7 +125,7 @@ export function PlanAnswer({ query, plan, stale, before, lines, asked, params, t
     go({ compare: on ? [...compared, id].slice(-2) : compared.filter((one) => one !== id) }, { replace: true });
   return (
     <>
-      <AnswerTools />
+      <AnswerTools plan={plan} itinerary={chosen.id} />
       <Closed closed={closed} before={before} after={plan} />
       {picked && (
         <div class="picked" role="status">
@@ -166,6 +175,7 @@ export function PlanAnswer({ query, plan, stale, before, lines, asked, params, t
       )}
       <RefusedWays plan={plan} open={false} />
       <NotChecked plan={plan} />
+      <WhyNotBy key={asked} query={query} />
       <p class="note">{t("plan.estimate", { date: longDay(plan.network.date) })}</p>
     </>
   );

@@ -10,16 +10,18 @@ import { Sources } from "./sources.tsx";
 import { ModeStrip } from "./strip.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Itinerary } from "./types.ts";
+import { WhyThisWay } from "./why.tsx";
 import { corridorName, labelName, tellingLine } from "./words.ts";
 
 interface Props {
   way: Itinerary;
+  ways: readonly Itinerary[];
   leg: number | null;
   onBack: () => void;
   onClose: (id: string) => void;
 }
 
-export function ItineraryDetail({ way, leg, onBack, onClose }: Props) {
+export function ItineraryDetail({ way, ways, leg, onBack, onClose }: Props) {
   const { p10, p50, p90 } = way.cost_usd;
   const [from, to] = [Date.parse(way.arrival.p10), Date.parse(way.arrival.p90)];
   const margin = Math.max((to - from) * 0.1, 43_200_000);
@@ -73,6 +75,7 @@ export function ItineraryDetail({ way, leg, onBack, onClose }: Props) {
         {t("plan.ground", { hours: percent(weak.hours), cost: percent(weak.cost) })}{" "}
         {t("plan.bookBy", { day: longDay(way.book_by) })}
       </p>
+      <WhyThisWay way={way} ways={ways} />
       <Timeline way={way} opened={leg} onClose={onClose} />
       <MoneyOfTheWay way={way} />
       <PapersOfTheWay way={way} />

@@ -7,6 +7,7 @@ import { t } from "../../i18n/index.ts";
 import { Options } from "./options.tsx";
 import { PlaceField } from "./place_field.tsx";
 import { type AskedKey, type Draft, EXAMPLES, fieldOf, inAWeek } from "./query.ts";
+import { SavedPlans } from "./saved.tsx";
 import { Tiles } from "./tiles.tsx";
 
 interface Props {
@@ -95,6 +96,7 @@ export function PlanForm({ draft: given, names: known, fault, examples, onAsk }:
       <button type="submit" class="main ask">
         {t("plan.ask")}
       </button>
+      {examples && <SavedPlans />}
       {examples && (
         <section class="examples" aria-label={t("plan.examples")}>
           <h2>{t("plan.examples")}</h2>

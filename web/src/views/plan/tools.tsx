@@ -5,9 +5,10 @@ import { Icon } from "../../frame/icons.tsx";
 import { type Language, language, t } from "../../i18n/index.ts";
 import { go } from "../../url.ts";
 import { download } from "./download.ts";
-import type { EchoedQuery, Itinerary } from "./types.ts";
+import { SaveButton } from "./saved.tsx";
+import type { EchoedQuery, Itinerary, Plan } from "./types.ts";
 
-export function AnswerTools() {
+export function AnswerTools({ plan, itinerary }: { plan: Plan; itinerary: string }) {
   const [copied, setCopied] = useState(false);
   const share = async () => {
     try {
@@ -27,6 +28,7 @@ export function AnswerTools() {
         <Icon name={copied ? "check" : "link"} size={16} />
         {t(copied ? "state.copied" : "tools.share")}
       </button>
+      <SaveButton plan={plan} itinerary={itinerary} />
       <button type="button" class="quiet print" onClick={() => print()}>
         <Icon name="print" size={16} />
         {t("tools.print")}

@@ -124,6 +124,14 @@ export interface Papers {
   note: string;
 }
 
+export type Figure = "p50_h" | "p90_h" | "p90_minus_p50_h" | "cost_p50_usd" | "generalised_p50_usd" | "co2e_kg";
+
+export interface Why {
+  beaten_by: string | null;
+  wins: { label: string; figure: Figure; by: number; next_id: string | null }[];
+  near_count: number;
+}
+
 export interface Itinerary {
   id: string;
   labels: string[];
@@ -151,6 +159,7 @@ export interface Itinerary {
   cold_chain: { verdict: string; agree: string[]; confirm: string[] } | null;
   legs: Leg[];
   papers: Papers;
+  why?: Why;
 }
 
 export interface Refused {

@@ -1,0 +1,29 @@
+// What the gallery shows: each view in a state that tells something. A new view adds its lines here.
+import type { Person } from "./person.ts";
+
+export interface Shot {
+  name: string;
+  path: string;
+  /** Bring the view into the state of the picture. */
+  ready?: (person: Person) => Promise<void>;
+}
+
+const REEFERS = "/?from=PLLOD&to=KZALA&depart=2025-10-01&cargo=pharmaceuticals&unit=40RF&units=2&payload=18";
+
+const answered = async (person: Person): Promise<void> => {
+  await person.page.locator(".card, .timeline, .compare").first().waitFor({ timeout: 60_000 });
+  await person.sees("plan:stops");
+};
+
+export const SHOTS: readonly Shot[] = [
+  { name: "plan-question", path: "/" },
+  { name: "plan-answer", path: REEFERS, ready: answered },
+  { name: "plan-legs", path: `${REEFERS}&show=way&way=i3&leg=4`, ready: answered },
+  { name: "plan-compare", path: `${REEFERS}&compare=i1,i3&show=compare`, ready: answered },
+  { name: "plan-closed", path: `${REEFERS}&close=PLMAA`, ready: answered },
+  {
+    name: "plan-days",
+    path: "/?from=PLLOD&to=KZALA&depart=2025-09-05&show=days",
+    ready: (person) => person.page.locator(".runs").waitFor({ timeout: 120_000 }),
+  },
+];

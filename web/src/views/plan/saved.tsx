@@ -1,0 +1,107 @@
+// Plans that were kept on this server: keeping one, and opening it again.
+import { useState } from "preact/hooks";
+import { ApiError, getJson, sendJson, useAnswer } from "../../api/client.ts";
+import { Icon } from "../../frame/icons.tsx";
+import { longDay } from "../../i18n/format.ts";
+import { t } from "../../i18n/index.ts";
+import { addressAfter, go } from "../../url.ts";
+import type { EchoedQuery, Plan } from "./types.ts";
+import { addressOfChange } from "./why_not.tsx";
+
+export interface PlanRecord {
+  id: string;
+  version: number;
+  changed_at: string;
+  body: { name: string; query: EchoedQuery; itinerary: string | null };
+}
+
+/** What of an echoed question the address needs: what differs from nothing, in its own names. */
+export function addressOfQuery(query: EchoedQuery): Record<string, string> {
+  const { origin, destination, cargo, unit, units, payload_t, value_usd, hs, un, temp_c, incoterm, owner, shipment } =
+    query;
+  const given = {
+    origin,
+    destination,
+    cargo,
+    unit,
+    units,
+    payload_t,
+    value_usd,
+    hs,
+    un,
+    temp_c,
+    incoterm,
+    owner,
+    shipment,
+  };
+  const lists = { via: query.via, avoid: query.avoid, modes: query.modes, deadline: query.deadline };
+  const kept = Object.entries({ ...given, ...lists }).filter(
+    ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
+  );
+  // The echo holds the instant of midnight at the origin, which may lie on the evening before in UTC.
+  const depart = new Date(Date.parse(query.depart) + 12 * 3_600_000).toISOString().slice(0, 10);
+  return { ...addressOfChange(Object.fromEntries(kept)), depart };
+}
+
+export async function savePlan(plan: Plan, itinerary: string): Promise<PlanRecord> {
+  const { origin_name, destination_name, depart } = plan.query;
+  const name = `${origin_name} – ${destination_name}, ${longDay(depart)}`;
+  return sendJson<PlanRecord>("/plans", { name, answer: plan, itinerary });
+}
+
+export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string }) {
+  const [state, setState] = useState<"" | "busy" | "saved">("");
+  const [wrong, setWrong] = useState<string | null>(null);
+  const save = async () => {
+    setState("busy");
+    setWrong(null);
+    try {
+      await savePlan(plan, itinerary);
+      setState("saved");
+    } catch (error) {
+      setWrong(error instanceof ApiError ? error.message : String(error));
+      setState("");
+    }
+  };
+  return (
+    <>
+      <button type="button" class="quiet" disabled={state === "busy"} onClick={() => void save()} aria-live="polite">
+        <Icon name={state === "saved" ? "check" : "save"} size={16} />
+        {t(state === "saved" ? "saved.done" : "saved.save")}
+      </button>
+      {wrong && (
+        <p class="wrong" role="alert" lang="en">
+          {wrong}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function SavedPlans() {
+  const { data } = useAnswer<{ items: PlanRecord[] }>("saved", (signal) => getJson("/plans", { limit: 5 }, signal));
+  if (!data || data.items.length === 0) return null;
+  return (
+    <section class="examples" aria-label={t("saved.title")}>
+      <h2>{t("saved.title")}</h2>
+      {data.items.map(({ id, body }) => {
+        const change = { ...addressOfQuery(body.query), way: body.itinerary };
+        return (
+          <a
+            key={id}
+            class="saved"
+            href={addressAfter(change, new URLSearchParams())}
+            onClick={(event) => {
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              go(change, { from: new URLSearchParams() });
+            }}
+          >
+            <span>{body.name}</span>
+            <Icon name="right" size={16} />
+          </a>
+        );
+      })}
+    </section>
+  );
+}
