@@ -29,7 +29,7 @@ def table(names: list[str]) -> str:
 def main() -> None:
     """Write the page."""
     before = PAGE.read_text(encoding="utf-8").partition(HEADING)[0]
-    made = "Made by `make gallery` from the running page: every view at a desk and on a phone, in the light and in the dark."
+    made = "Made by `make gallery` from the running page: views at a desk and on a phone, in the light and the dark."
     PAGE.write_text(
         f"{before}{HEADING}\n{made}\n\n{table([path.stem for path in PICTURES.glob('*.jpg')])}", encoding="utf-8"
     )
