@@ -12,7 +12,7 @@ INSTALLED := .venv/.installed
 PYTEST_ARGS ?=
 KERNEL_TESTS := $(wildcard tests/planning/test_kernels*.py tests/oracle/test_kernels*.py)
 
-.PHONY: help install data-tools demo validation-page test test-slow test-faults bench-load test-kernels coverage lint format types contracts docstrings lock-check hygiene \
+.PHONY: help install data-tools demo validation-page test test-slow test-faults bench-load bench-kill test-kernels coverage lint format types contracts docstrings lock-check hygiene \
         check data-hashes facts build try-wheel clean web web-check test-page test-client test-fuzz
 
 help:  ## what can be made
@@ -57,6 +57,12 @@ bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on
 STORE_TESTS := tests/store $(wildcard tests/server/test_records.py)
 test-postgres: $(INSTALLED)  ## the tests of the store on a PostgreSQL of their own, which is taken away again
 	tools/with_postgres.py $(BIN)/python -m pytest -n auto $(STORE_TESTS) $(PYTEST_ARGS)
+
+KILLS ?= 50
+bench-kill: $(INSTALLED)  ## the server killed -9 fifty times in the middle of writes, on SQLite and on PostgreSQL
+	mkdir -p build
+	$(BIN)/python benchmarks/kill.py --rounds $(KILLS) | tee build/kill-sqlite.json
+	tools/with_postgres.py $(BIN)/python benchmarks/kill.py --rounds $(KILLS) | tee build/kill-postgresql.json
 
 test-kernels: $(INSTALLED)  ## the tests of the kernels, run as plain Python
 	@test -n "$(KERNEL_TESTS)" || { echo "no tests/planning/test_kernels*.py and no tests/oracle/test_kernels*.py"; exit 1; }

@@ -91,13 +91,14 @@ class Client:
         self.port = port
         self._streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
-    async def ask(self, method: str, path: str, body: object = None) -> Answer:
+    async def ask(self, method: str, path: str, body: object = None, more: dict[str, str] | None = None) -> Answer:
         """Return status, headers and body of an answer."""
         if self._streams is None:
             self._streams = await asyncio.open_connection("127.0.0.1", self.port)
         source, sink = self._streams
         content = b"" if body is None else json.dumps(body).encode()
         head = f"{method} /api/v1{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        head += "".join(f"{name}: {value}\r\n" for name, value in (more or {}).items())
         sink.write(f"{head}Content-Length: {len(content)}\r\n\r\n".encode() + content)
         await sink.drain()
         lines = (await source.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")

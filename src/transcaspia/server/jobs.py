@@ -26,6 +26,8 @@ LIMIT_S = 3600.0
 """Longest that a job may take."""
 BEAT_S = 0.5
 """A worker tells so often that it goes on, and hears so often whether it is to stop."""
+ATTEMPTS_MOST = 100
+"""A job is given up when so many servers were lost on it: what kills a worker alone is met by the pool."""
 STALE_S = 10.0
 """A job whose worker was not heard of for so long is taken up again."""
 LOOK_S = 1.0
@@ -77,7 +79,7 @@ class Runner:
                 store = await asyncio.to_thread(lambda: self.state.store)
                 if time.monotonic() - looked > STALE_S / 2.0:
                     looked = time.monotonic()
-                    await asyncio.to_thread(jobs.requeue_lost, store, STALE_S)
+                    await asyncio.to_thread(jobs.requeue_lost, store, STALE_S, ATTEMPTS_MOST)
                 job = await asyncio.to_thread(jobs.claim, store, self.name)
                 if job is None:
                     await self._wait(LOOK_S)
