@@ -103,6 +103,7 @@ class Evaluator:
         months = math.ceil((2.0 * longest_h / HOURS_PER_DAY + 30.0) / 30.0)
         self._weather_days = min(HORIZON_DAYS, 30 * months) if longest_h else HORIZON_DAYS
         self._timelines: dict[tuple[str, str], Timeline] = {}
+        self._drafts: dict[tuple[int, ...], Draft] = {}
         self._legs: dict[tuple[int, ...], Times] = {}
         self._zero = np.zeros(draws.draws)
         self._tables: dict[tuple[float, ...], Floats] = {}
@@ -121,7 +122,7 @@ class Evaluator:
         Drawn
             Times of its legs, money and emissions.
         """
-        legs = legs_of(self.builder, self.graph, way.edges)
+        legs = legs_of(self.builder, self.graph, way.edges, self._drafts)
         return self._sum_up(way, legs, self.pass_legs(legs, self._zero))
 
     def divert(self, before: tuple[int, ...], way: Way, delay_h: float, lost: Sequence[Charge] = ()) -> Drawn:
@@ -144,9 +145,9 @@ class Evaluator:
         Drawn
             Times of its legs, money and emissions.
         """
-        legs = legs_of(self.builder, self.graph, before)
+        legs = legs_of(self.builder, self.graph, before, self._drafts)
         times = self.pass_legs(legs, self._zero)
-        rest = legs_of(self.builder, self.graph, way.edges[len(before) :])
+        rest = legs_of(self.builder, self.graph, way.edges[len(before) :], self._drafts)
         times += self.pass_legs(rest, times[-1].arrive_h, (*before, -1, round(100.0 * delay_h)), delay_h)
         return self._sum_up(way, (*legs, *rest), times, lost)
 

@@ -108,6 +108,7 @@ class Rules:
         self.modes = frozenset(question.params.modes) - {"road_access"}
         self.unit = question.consignment.unit
         self._services: dict[str, tuple[Block, ...]] = {}
+        self._kinds: dict[tuple[str, str, str], tuple[Block, ...]] = {}
         self._others: dict[tuple[str, ...], str] = {}
 
     def service_blocks(self, service: Row) -> tuple[Block, ...]:
@@ -255,8 +256,8 @@ class Rules:
             Reasons; empty for a usable one.
         """
         if move.terminal is not None:
-            return tuple(self._terminal_blocks(move.terminal))
-        return () if move.ride is None else tuple(self._ride_blocks(move.ride, move.leaving))
+            return self.terminal_blocks(move.terminal)
+        return () if move.ride is None else self.ride_blocks(move.ride, move.leaving)
 
     def haul_blocks(self, node: str, countries: Iterable[str]) -> tuple[Block, ...]:
         """
@@ -280,15 +281,56 @@ class Rules:
             return (_avoided(touched),)
         return (*self._lorry_blocks(), *self._law_blocks(self.law.on_haul(node, countries)))
 
-    def _ride_blocks(self, ride: Ride, leaving: Crossing | None) -> list[Block]:
+    @property
+    def sees_each_ride(self) -> bool:
+        """Whether a ride may be refused for more than its service, stack, mode, borders, closures and restrictions."""
+        return self.chain is not None or (self.dangerous is not None and bool(self.dangerous.rules))
+
+    def kind_blocks(self, ride: Ride) -> tuple[Block, ...]:
+        """
+        Return why no ride of a service, stack and mode may be used.
+
+        Parameters
+        ----------
+        ride
+            One of these rides.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable kind.
+        """
         line = ride.line
-        found = list(self.service_blocks(line.service)) if line.service else list(self._lorry_blocks())
-        if line.stack not in self.question.equipment.items("stacks") and not any(b.kind == "unit" for b in found):
-            why = f"no {self.unit} goes on a {WORDS[line.stack]}"
-            found.append(Block("stack", why, f"ask with another unit than {self.unit}"))
-        if self.modes and line.mode not in self.modes:
-            why = f"{line.mode} is not among the modes asked for"
-            found.append(Block("mode", why, f"add {line.mode} to --modes", names=(line.mode,)))
+        key = (line.service.id if line.service else "", line.stack, line.mode)
+        if key not in self._kinds:
+            found = list(self.service_blocks(line.service)) if line.service else list(self._lorry_blocks())
+            if line.stack not in self.question.equipment.items("stacks") and not any(b.kind == "unit" for b in found):
+                why = f"no {self.unit} goes on a {WORDS[line.stack]}"
+                found.append(Block("stack", why, f"ask with another unit than {self.unit}"))
+            if self.modes and line.mode not in self.modes:
+                why = f"{line.mode} is not among the modes asked for"
+                found.append(Block("mode", why, f"add {line.mode} to --modes", names=(line.mode,)))
+            self._kinds[key] = tuple(found)
+        return self._kinds[key]
+
+    def ride_blocks(self, ride: Ride, leaving: Crossing | None) -> tuple[Block, ...]:
+        """
+        Return why a ride may not be used.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+        leaving
+            Crossing with which it begins, if any.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable one.
+        """
+        kind = self.kind_blocks(ride)
+        found: list[Block] = []
         touched = self.avoid & ride.touches
         if self.avoid and leaving is not None:
             touched |= self.avoid & {leaving.from_country, leaving.to_country}
@@ -296,14 +338,16 @@ class Rules:
             found.append(_avoided(touched))
         if ride.shut or (leaving is not None and not leaving.open):
             found += self._border_blocks((*((leaving,) if leaving else ()), *ride.crossings))
-        if self.chain is not None and not any(b.kind in {"unit", "stack", "power"} for b in found):
+        if self.chain is not None and not any(b.kind in {"unit", "stack", "power"} for b in kind):
             use = self.chain.least_use(ride)
             if use > 1.0:
                 ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
                 found.append(Block("power", self.chain.lost(ends, ride, use), self.chain.repair))
         if self.dangerous is not None and self.dangerous.rules:
             found += self._dangerous_blocks(self.dangerous, ride)
-        return [*found, *self._closure_blocks(ride, leaving), *self._law_blocks(self.law.on_ride(ride, leaving))]
+        found += self._closure_blocks(ride, leaving)
+        found += self._law_blocks(self.law.on_ride(ride, leaving))
+        return (*kind, *found) if found else kind
 
     @staticmethod
     def _dangerous_blocks(dangerous: Dangerous, ride: Ride) -> list[Block]:
@@ -354,7 +398,20 @@ class Rules:
                 return [Block("closed", why, "wait for the reopening")]
         return []
 
-    def _terminal_blocks(self, terminal: Row) -> list[Block]:
+    def terminal_blocks(self, terminal: Row) -> tuple[Block, ...]:
+        """
+        Return why a terminal may not be used.
+
+        Parameters
+        ----------
+        terminal
+            Row of the terminals table.
+
+        Returns
+        -------
+        tuple[Block, ...]
+            Reasons; empty for a usable one.
+        """
         name = self.nodes[terminal.text("node")].text("name")
         found = []
         if self.unit not in terminal.items("units"):
@@ -368,7 +425,7 @@ class Rules:
         touched = self.avoid & {terminal.text("node"), self.nodes[terminal.text("node")].text("country")}
         if touched:
             found.append(_avoided(touched))
-        return found
+        return tuple(found)
 
 
 def in_force(row: Row) -> str:

@@ -36,6 +36,7 @@ from transcaspia.planning.offers import (
 )
 from transcaspia.planning.pay import Charge, Payer
 from transcaspia.planning.question import HORIZON_DAYS, End, Question
+from transcaspia.planning.sheet import fill, sheet_of
 from transcaspia.planning.terminals import moves_between
 from transcaspia.units import HOURS_PER_DAY
 
@@ -99,6 +100,15 @@ class Graph:
     """Marks that each of the rows spares; empty where none spares any."""
 
     @cached_property
+    def conditions(self) -> tuple[tuple[str, ...], Ints]:
+        """Kinds of conditions that block edges, in order, and a bit for each of them that blocks an edge."""
+        # Edges that one thing blocks share their reasons.
+        shared = {id(blocks): frozenset(b.kind for b in blocks) for blocks in self.blocks}
+        kinds = tuple(sorted(frozenset().union(*shared.values())))
+        bits = {key: sum(1 << kinds.index(kind) for kind in found) for key, found in shared.items()}
+        return kinds, np.array([bits[id(blocks)] for blocks in self.blocks], dtype=np.int64)
+
+    @cached_property
     def reached(self) -> Ints:
         """How many of the things to pass are passed after each edge, by how many were before: (stages, n_edges)."""
         via = self.question.via
@@ -141,6 +151,8 @@ class Builder:
         Rules for dangerous goods.
     chain
         Cold chain of the question; None for goods without a temperature.
+    road_km, load_t
+        Longest haul of its unit, None for no limit, and its mass by mode.
     """
 
     def __init__(self, question: Question) -> None:
@@ -156,7 +168,7 @@ class Builder:
         self.chain = ColdChain(question) if question.cold else None
         self.dangerous = Dangerous(question)
         self.rules = Rules(question, self.clock, self.law, self.chain, self.dangerous)
-        self._load_t = {mode: question.mass_t(mode) for mode in MODES}
+        self.load_t = {mode: question.mass_t(mode) for mode in MODES}
 
     @cached_property
     def agreed(self) -> tuple[Incoterm, frozenset[str]] | None:
@@ -227,15 +239,17 @@ class Builder:
         states = self.layout.states
         start, target = len(states), len(states) + 1
         edges = [*_edges_of(self.layout), *self._ends(start, target)]
-        if lean:
-            edges = [edge for edge in edges if self._takes_unit(edge)]
+        columns = Columns(len(edges))
+        sheet = sheet_of(self)
+        fill(self, sheet, columns)
+        for k in range(sheet.moves, len(edges)):
+            self._fill(columns, k, edges[k])
         tail = np.array([e.tail for e in edges], dtype=np.int64)
         order = np.argsort(tail, kind="stable")
-        edges = [edges[k] for k in order]
-        columns = _Columns(len(edges))
-        for k, edge in enumerate(edges):
-            self._fill(columns, k, edge)
-            columns.gate_first[k + 1] = len(columns.gates)
+        if lean:
+            order = order[np.array([self._takes_unit(edges[k]) for k in order.tolist()], dtype=np.bool_)]
+        edges = [edges[k] for k in order.tolist()]
+        gates = [columns.gates.get(k, ()) for k in order.tolist()]
         names = {name: n for n, name in enumerate(sorted({s.node for s in states}))}
         return Graph(
             question=self.question,
@@ -246,11 +260,11 @@ class Builder:
             edges=edges,
             tail=tail[order],
             head=np.array([e.head for e in edges], dtype=np.int64),
-            numbers=columns.numbers,
-            blocks=columns.blocks,
-            marks=columns.marks,
-            gate_first=columns.gate_first,
-            gates=np.array(columns.gates, dtype=np.int64).reshape(-1, 4),
+            numbers=columns.numbers[order],
+            blocks=[columns.blocks[k] for k in order.tolist()],
+            marks=columns.marks[order],
+            gate_first=np.cumsum([0, *map(len, gates)]),
+            gates=np.array([gate for found in gates for gate in found], dtype=np.int64).reshape(-1, 4),
             tables=list(columns.tables.values()),
             regions=columns.regions,
             storms=self.clock.storms(columns.regions),
@@ -266,25 +280,45 @@ class Builder:
         row = edge.move.terminal if edge.move.ride is None else edge.move.ride.line.service
         return row is None or self.question.consignment.unit in row.items("units")
 
-    def _fill(self, columns: _Columns, k: int, edge: Edge) -> None:
+    def _fill(self, columns: Columns, k: int, edge: Edge) -> None:
+        """Fill in an edge at an end of the way, or any other: one at a time, where `fill` takes all moves at once."""
         move = edge.move
         if move is None:
             columns.numbers[k, :4] = self._access_numbers(edge)
-            columns.blocks.append(self.rules.haul_blocks(edge.node, self.access_countries(edge)))
+            columns.blocks[k] = self.rules.haul_blocks(edge.node, self.access_countries(edge))
             for country in self.access_countries(edge):
                 columns.marks[k] |= self.offers.marks.get(country, 0)
             return
-        columns.blocks.append(self.rules.move_blocks(move))
+        columns.blocks[k] = self.rules.move_blocks(move)
         if move.terminal is not None:
             columns.numbers[k, :4] = self._change_numbers(move.terminal)
         elif move.ride is not None:
             columns.marks[k] = move.ride.marks
             columns.numbers[k, :4] = self._ride_numbers(move.ride, move.leaving)
             self._fill_departure(columns, k, edge, move.ride)
-            for offset, gate in self.clock.ride_gates(move.ride, move.leaving):
-                end = min(gate.end_h, 2.0 * HORIZON_DAYS * HOURS_PER_DAY)
-                times = (offset, gate.start_h, end, gate.recovery_h)
-                columns.gates.append((_tenths(times[0]), _tenths(times[1]), _tenths(times[2]), _tenths(times[3])))
+            columns.gates[k] = self.gates(move.ride, move.leaving)
+
+    def gates(self, ride: Ride, leaving: Crossing | None) -> tuple[tuple[int, int, int, int], ...]:
+        """
+        Return the known closures on a ride as the search sees them.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+        leaving
+            Crossing with which it begins, if any.
+
+        Returns
+        -------
+        tuple[tuple[int, int, int, int], ...]
+            Time from departure to each, its start, its end and the recovery after it, tenths of an hour.
+        """
+        found = []
+        for offset, gate in self.clock.ride_gates(ride, leaving):
+            end = min(gate.end_h, 2.0 * HORIZON_DAYS * HOURS_PER_DAY)
+            found.append((_tenths(offset), _tenths(gate.start_h), _tenths(end), _tenths(gate.recovery_h)))
+        return tuple(found)
 
     def goes_on(self, edge: Edge) -> bool:
         """
@@ -303,24 +337,15 @@ class Builder:
         states = self.layout.states
         return edge.tail < len(states) and bool(states[edge.tail].through)
 
-    def _fill_departure(self, columns: _Columns, k: int, edge: Edge, ride: Ride) -> None:
+    def _fill_departure(self, columns: Columns, k: int, edge: Edge, ride: Ride) -> None:
         """Fill in what is waited for at either end of a ride; the first departure of all starts the clock."""
-        counts, goes_on = edge.tail != len(self.layout.states), self.goes_on(edge)
-        leaves = self.clock.departures(ride.line, ride.i, goes_on=goes_on)
-        if counts:
-            columns.numbers[k, WAIT] = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
-            if leaves.wait:
-                columns.numbers[k, VARIANCE] += round(leaves.wait.std**2)
-            if leaves.table_h is not None:
-                key = (ride.line.key, ride.i)
-                columns.tables.setdefault(key, leaves.table_h)
-                columns.numbers[k, TABLE] = list(columns.tables).index(key)
-        for column, region in ((STORM_OUT, leaves.storm_out if counts else ""), (STORM_IN, leaves.storm_in)):
-            if region:
-                if region not in columns.regions:
-                    columns.regions.append(region)
-                columns.numbers[k, column] = columns.regions.index(region)
-                columns.numbers[k, VARIANCE] += self.clock.storm_variance(region)
+        found = columns.departure(self.clock, ride.line, ride.i, self.goes_on(edge))
+        if edge.tail == len(self.layout.states):
+            storm_in = found[4]
+            spread = self.clock.storm_variance(columns.regions[storm_in]) if storm_in >= 0 else 0
+            found = (spread, 0, -1, -1, storm_in)
+        columns.numbers[k, VARIANCE] += found[0]
+        columns.numbers[k, WAIT:] = found[1:]
 
     def _corridors(self) -> tuple[tuple[str, int], ...]:
         marks = self.offers.marks
@@ -432,8 +457,8 @@ class Builder:
         if edge.tail == len(self.layout.states):
             pieces += self.pick_up
         charge = self.pay.truck_charge(self.access_countries(edge), edge.km, "access")
-        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self._load_t[ROAD]
-        hours, variance, usd = self._burden(self.law.on_haul(edge.node, self.access_countries(edge)), edge.node)
+        kg = road_intensity(self.network, self.planning["truck_factor"], edge.km).wtw_kg_t * self.load_t[ROAD]
+        hours, variance, usd = self.burden(self.law.on_haul(edge.node, self.access_countries(edge)), edge.node)
         return (
             _tenths(sum(piece.mean for piece in pieces) + hours),
             round(sum(piece.variance for piece in pieces) + variance),
@@ -441,8 +466,22 @@ class Builder:
             round(kg),
         )
 
-    def _burden(self, rules: tuple[Rule, ...], where: str) -> tuple[float, float, float]:
-        """Return mean and variance of the hours, and the mean money, that restrictions take."""
+    def burden(self, rules: tuple[Rule, ...], where: str) -> tuple[float, float, float]:
+        """
+        Return what restrictions take on average.
+
+        Parameters
+        ----------
+        rules
+            Rules that apply.
+        where
+            Node or line where they do.
+
+        Returns
+        -------
+        tuple[float, float, float]
+            Mean and variance of the hours, and mean USD.
+        """
         if not rules:
             return 0.0, 0.0, 0.0
         hours = variance = 0.0
@@ -493,12 +532,12 @@ class Builder:
         if leaving is not None:
             more, spread = crossing_moments(self.figures, self.offers.hazards, leaving)
             average, variance = average + more, variance + spread
-        hours, wider, usd = self._burden(self.law.on_ride(ride, leaving), ride.line.key)
+        hours, wider, usd = self.burden(self.law.on_ride(ride, leaving), ride.line.key)
         return (
             _tenths(average + hours),
             round(variance + wider),
             round(self.pay.ride_usd(ride, leaving) + usd),
-            round(ride.wtw_kg_t * self._load_t[ride.line.mode]),
+            round(ride.wtw_kg_t * self.load_t[ride.line.mode]),
         )
 
     def _rates(self) -> Floats:
@@ -508,18 +547,56 @@ class Builder:
         return np.array([usd, kg])
 
 
-class _Columns:
-    """Gathers the columns of the edges."""
+class Columns:
+    """
+    Gathers the columns of the edges.
+
+    Parameters
+    ----------
+    number
+        Number of edges.
+    """
 
     def __init__(self, number: int) -> None:
         self.numbers = np.zeros((number, 8), dtype=np.int64)
         self.numbers[:, [TABLE, STORM_OUT, STORM_IN]] = -1
-        self.blocks: list[tuple[Block, ...]] = []
+        self.blocks: list[tuple[Block, ...]] = [()] * number
         self.marks = np.zeros(number, dtype=np.int64)
-        self.gate_first = np.zeros(number + 1, dtype=np.int64)
-        self.gates: list[tuple[int, int, int, int]] = []
+        self.gates: dict[int, tuple[tuple[int, int, int, int], ...]] = {}
         self.regions: list[str] = []
         self.tables: dict[tuple[str, int], tuple[float, ...]] = {}
+
+    def departure(self, clock: Clock, line: Line, stop: int, goes_on: bool) -> tuple[int, int, int, int, int]:  # noqa: FBT001
+        """
+        Return what is waited for where a line leaves a call.
+
+        Parameters
+        ----------
+        clock
+            When the question meets what.
+        line, stop, goes_on
+            As `Clock.departures` takes them.
+
+        Returns
+        -------
+        tuple[int, int, int, int, int]
+            What it adds to the variance, then the columns WAIT, TABLE, STORM_OUT and STORM_IN.
+        """
+        leaves = clock.departures(line, stop, goes_on=goes_on)
+        variance = round(leaves.wait.std**2) if leaves.wait else 0
+        table = -1
+        if leaves.table_h is not None:
+            key = (line.key, stop)
+            self.tables.setdefault(key, leaves.table_h)
+            table = list(self.tables).index(key)
+        storms = []
+        for region in (leaves.storm_out, leaves.storm_in):
+            if region and region not in self.regions:
+                self.regions.append(region)
+            storms.append(self.regions.index(region) if region else -1)
+            variance += clock.storm_variance(region) if region else 0
+        wait = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
+        return variance, wait, table, storms[0], storms[1]
 
 
 @lru_cache(maxsize=8)

@@ -194,6 +194,11 @@ class Law:
         Figures of its network.
     borders
         Border nodes.
+
+    Attributes
+    ----------
+    modes, keys
+        Modes, and places and countries, to which rules that change the search may hold.
     """
 
     def __init__(self, question: Question, figures: Figures, borders: frozenset[str]) -> None:
@@ -201,8 +206,9 @@ class Law:
         self.rules = tuple(self._rules())
         # What changes the search; the rest is told of the ways that are offered.
         self._active = tuple(r for r in self.rules if r.stops or self._costs(r))
-        self._modes = frozenset(mode for mode in MODES if any(_may_hold(r, mode) for r in self._active))
-        self._keys = frozenset(key for r in self._active for key in r.keys)
+        self._active_keys = tuple((r, r.keys) for r in self._active)
+        self.modes = frozenset(mode for mode in MODES if any(_may_hold(r, mode) for r in self._active))
+        self.keys = frozenset(key for r in self._active for key in r.keys)
         self._found: dict[tuple[Ride, Crossing | None], tuple[Rule, ...]] = {}
         self._rides: dict[tuple[Ride, Crossing | None], Stretch] = {}
         self._ends: dict[tuple[str, tuple[str, ...]], Stretch] = {}
@@ -242,11 +248,13 @@ class Law:
         tuple[Rule, ...]
             Those in force that apply to the goods and the carrier.
         """
-        if ride.line.mode not in self._modes or self._keys.isdisjoint(ride.touches):
+        if ride.line.mode not in self.modes or self.keys.isdisjoint(ride.touches):
             return ()
         key = (ride, leaving)
         if key not in self._found:
-            self._found[key] = self._active_on(self.of_ride(ride, leaving))
+            touches = ride.touches | {leaving.node, leaving.to_country} if leaving else ride.touches
+            near = [r for r, keys in self._active_keys if not (keys and keys.isdisjoint(touches))]
+            self._found[key] = self._active_on(self.of_ride(ride, leaving), near) if near else ()
         return self._found[key]
 
     def on_haul(self, node: str, countries: Sequence[str]) -> tuple[Rule, ...]:
@@ -265,15 +273,15 @@ class Law:
         tuple[Rule, ...]
             Those in force that apply to the goods and the carrier.
         """
-        if ROAD not in self._modes:
+        if ROAD not in self.modes:
             return ()
         key = (node, tuple(countries))
         if key not in self._hauls:
-            self._hauls[key] = self._active_on(self.of_haul(node, countries))
+            self._hauls[key] = self._active_on(self.of_haul(node, countries), self._active)
         return self._hauls[key]
 
-    def _active_on(self, stretch: Stretch) -> tuple[Rule, ...]:
-        return tuple(r for r in self._active if r.lies_on(stretch, self.borders) and r.applies_to(stretch) == "applies")
+    def _active_on(self, stretch: Stretch, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+        return tuple(r for r in rules if r.lies_on(stretch, self.borders) and r.applies_to(stretch) == "applies")
 
     def lying_on(self, stretch: Stretch) -> tuple[Rule, ...]:
         """

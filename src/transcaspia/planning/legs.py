@@ -70,7 +70,9 @@ class Draft:
         return self.line.service if self.line else None
 
 
-def legs_of(builder: Builder, graph: Graph, edges: tuple[int, ...]) -> tuple[Draft, ...]:
+def legs_of(
+    builder: Builder, graph: Graph, edges: tuple[int, ...], made: dict[tuple[int, ...], Draft] | None = None
+) -> tuple[Draft, ...]:
     """
     Return the legs of a way or of a part of one.
 
@@ -82,6 +84,8 @@ def legs_of(builder: Builder, graph: Graph, edges: tuple[int, ...]) -> tuple[Dra
         Graph of the question.
     edges
         Edges of a way through it, or of a part of one.
+    made
+        Legs made before by their edges, to which those of this way are added: ways that share a leg share its draft.
 
     Returns
     -------
@@ -89,23 +93,38 @@ def legs_of(builder: Builder, graph: Graph, edges: tuple[int, ...]) -> tuple[Dra
         Legs; road links and road access in a row are one leg by lorry. The start and end of the first and last leg
         are blank where they are the places asked for.
     """
-    legs: list[Draft] = []
-    change: Row | None = None
-    change_edge = -1
+    made = {} if made is None else made
+    parts: list[list[int]] = []
+    stack, change_edge = "", -1
     for index in edges:
         edge = graph.edges[index]
         if edge.move is not None and edge.move.terminal is not None:
-            change, change_edge = edge.move.terminal, index
+            change_edge = index
             continue
         by_road = edge.line is None or edge.line.stack == ROAD
-        if not (by_road and legs and legs[-1].stack == ROAD and change is None):
-            legs.append(_begin(builder, graph, edge))
-            if change is not None:
-                _handle(builder, legs[-1], change)
-                legs[-1].edges.append(change_edge)
-            change, change_edge = None, -1
-        _extend(builder, graph, legs[-1], index)
-    return tuple(legs)
+        if not (by_road and stack == ROAD and change_edge < 0):
+            parts.append([] if change_edge < 0 else [change_edge])
+            stack = ROAD if edge.line is None else edge.line.stack
+        parts[-1].append(index)
+        change_edge = -1
+    for part in map(tuple, parts):
+        if part not in made:
+            made[part] = _leg(builder, graph, part)
+    return tuple(made[tuple(part)] for part in parts)
+
+
+def _leg(builder: Builder, graph: Graph, part: tuple[int, ...]) -> Draft:
+    """Return the leg over some edges, of which the first may be a change at a terminal."""
+    change = graph.edges[part[0]].move
+    terminal = change.terminal if change else None
+    rides = part if terminal is None else part[1:]
+    leg = _begin(builder, graph, graph.edges[rides[0]])
+    if terminal is not None:
+        _handle(builder, leg, terminal)
+        leg.edges.append(part[0])
+    for index in rides:
+        _extend(builder, graph, leg, index)
+    return leg
 
 
 def _begin(builder: Builder, graph: Graph, edge: Edge) -> Draft:

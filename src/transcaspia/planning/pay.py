@@ -95,8 +95,9 @@ class Payer:
         month = str(question.day.month)
         rows = () if self.member else question.network.rows("surcharges")
         self.added = tuple(row for row in rows if month in (row.items("months") or (month,)))
-        self._adding = tuple(row for row in self.added if row.text("price"))
+        self.adding = tuple(row for row in self.added if row.text("price"))
         self._prices: dict[str, tuple[float, float]] = {}
+        self._lifts: dict[tuple[str, int], float] = {}
         self._changes: dict[Row, Change] = {}
         self._charges: dict[tuple[Ride, Crossing | None], list[Charge]] = {}
 
@@ -294,7 +295,7 @@ class Payer:
 
     def _carriage(self, ride: Ride, service: Row) -> list[Charge]:
         """Return what a service charges; among members, those of the railways on the way that are in force."""
-        name, share = service.text("name"), self._share(ride)
+        name, share = service.text("name"), self.share(ride)
         km: dict[str, float] = {}
         members = {row.id: row for row in self.network.rows("member_tariffs")} if self.member else {}
         for run in ride.runs if members and ride.line.mode == "rail" else ():
@@ -417,32 +418,101 @@ class Payer:
         if self.member:
             return sum(c.figure.mean * c.times for c in self.ride_charges(ride, leaving) if c.figure is not None)
         if service is None:
-            usd = sum(self._mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
+            usd = sum(self.mean_price(self.truck_price(run.countries), run.km, 1.0) for run in ride.runs)
         else:
-            usd = self._mean_price(self.ride_price(ride), ride.km, self._share(ride))
-            usd += sum(self._mean_price(row.text("price"), 0.0, 1.0) for row in self._adding if self.bears(ride, row))
+            usd = self.mean_price(self.ride_price(ride), ride.km, self.share(ride))
+            usd += sum(self.mean_price(row.text("price"), 0.0, 1.0) for row in self.adding if self.bears(ride, row))
             if service.text("price") in self.lines:
-                usd -= self._hire_usd_h * ride.run_h
+                usd -= self.hire_usd_h * ride.run_h
         for crossing in ride.crossings if leaving is None else (leaving, *ride.crossings):
             if crossing.border is not None:
-                usd += self._mean_price(crossing.border.text("price"), 0.0, 1.0)
+                usd += self.mean_price(crossing.border.text("price"), 0.0, 1.0)
         return usd
 
     @cached_property
-    def _hire_usd_h(self) -> float:
+    def hire_usd_h(self) -> float:
+        """Mean price of an hour of hire of the units, USD."""
         hire = self.hire()
         return 0.0 if hire is None or hire.figure is None else hire.figure.mean * hire.times
 
-    def _mean_price(self, price_id: str, km: float, share: float) -> float:
-        if price_id not in self._prices:
+    def mean_price(self, price_id: str, km: float, share: float) -> float:
+        """
+        Return the mean of a price that is due once or by the km.
+
+        Parameters
+        ----------
+        price_id
+            Id of the price.
+        km
+            Distance, for a price by the km.
+        share
+            Share of a price that is not by the km.
+
+        Returns
+        -------
+        float
+            USD; 0 where the network has no such price.
+        """
+        fixed, by_km_usd = self.mean_parts(price_id)
+        return fixed * share + by_km_usd * km
+
+    def mean_parts(self, price_id: str) -> tuple[float, float]:
+        """
+        Return the mean of a price, for the consignment.
+
+        Parameters
+        ----------
+        price_id
+            Id of the price.
+
+        Returns
+        -------
+        tuple[float, float]
+            USD that are due once, and USD for each km: one of them is 0.
+        """
+        found = self._prices.get(price_id)
+        if found is None:
             figure = self.figures.price(price_id, self.size)
             by_km = figure is not None and figure.row.text("basis").endswith("_km")
             mean = figure.mean * self.due(figure, km=1.0) if figure is not None else 0.0
-            self._prices[price_id] = (0.0, mean) if by_km else (mean, 0.0)
-        fixed, by_km_usd = self._prices[price_id]
-        return fixed * share + by_km_usd * km
+            found = self._prices[price_id] = (0.0, mean) if by_km else (mean, 0.0)
+        return found
 
-    def _share(self, ride: Ride) -> float:
+    def lifts_kg(self, factor_id: str, units: int) -> float:
+        """
+        Return the emissions of handling at a terminal.
+
+        Parameters
+        ----------
+        factor_id
+            Factor per lift; blank for none.
+        units
+            Units handled.
+
+        Returns
+        -------
+        float
+            Kilograms of CO2e, well to wheel.
+        """
+        key = (factor_id, units)
+        if key not in self._lifts:
+            self._lifts[key] = sum(part.wtw_kg for part in lifts(self.network, factor_id, units))
+        return self._lifts[key]
+
+    def share(self, ride: Ride) -> float:
+        """
+        Return the share of the price of a whole line that a ride pays.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+
+        Returns
+        -------
+        float
+            The share; 1 for prices by the km, which do not look at it.
+        """
         # A price for the whole run of a service is paid by the km where it is left or joined on the way; but lines sell
         # the base ports of a coast alike, and no short hop of an ocean string.
         whole = ride.j - ride.i == len(ride.line.runs)

@@ -110,10 +110,11 @@ class _Teller:
 
     def by_condition(self) -> None:
         """Tell of a better way that one kind of condition forbids."""
-        kinds = sorted({b.kind for blocks in self.graph.blocks for b in blocks} - OTHER_UNIT)
-        for kind in kinds:
-            allowed = np.array([all(b.kind == kind for b in blocks) for blocks in self.graph.blocks])
-            way = least_way(self.graph, np.flatnonzero(allowed), 0, self.weight)
+        kinds, broken = self.graph.conditions
+        for number, kind in enumerate(kinds):
+            if kind in OTHER_UNIT:
+                continue
+            way = least_way(self.graph, np.flatnonzero(broken & ~(1 << number) == 0), 0, self.weight)
             if way is None or not any(self.graph.blocks[k] for k in way):
                 continue
             corridor = corridor_of(self.graph, way)
@@ -218,7 +219,9 @@ def refusal_weights(graph: Graph) -> Floats:
     Floats
         Shape (n_edges,); of two repairs the one that keeps the unit is the lighter.
     """
-    return np.array([sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in blocks) for blocks in graph.blocks])
+    # Edges that one thing blocks share their reasons.
+    weights = {id(found): sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in found) for found in graph.blocks}
+    return np.array([weights[id(found)] for found in graph.blocks])
 
 
 def least_way(graph: Graph, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:
