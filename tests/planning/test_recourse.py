@@ -178,12 +178,19 @@ def _situations(replanner: Replanner, drawn: Drawn) -> list[Situation]:
     return [s for point in replanner.points(drawn.way) for s in replanner.situations(point)][:3]
 
 
+def _first_ride(replanner: Replanner, edges: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the first edge, with the ride after it where it is a change."""
+    move = replanner.graph.edges[edges[0]].move
+    return edges[: 2 if move is not None and move.terminal is not None else 1]
+
+
 def _every(replanner: Replanner, situation: Situation) -> list[Drawn]:
     """Return every way on from a point, simulated."""
     point = situation.point
     ahead = replace(replanner.graph, start=replanner.graph.edges[point.rest[0]].tail)
     evaluator = replanner.evaluator
-    ways = [(*point.done, *w.edges) for w in all_ways(ahead) if w.edges != point.rest]
+    planned = _first_ride(replanner, point.rest)
+    ways = [(*point.done, *w.edges) for w in all_ways(ahead) if _first_ride(replanner, w.edges) != planned]
     return [evaluator.divert(point.done, Way(edges, "", 0.0, 0.0, 0.0, 0.0), 0.0) for edges in ways]
 
 

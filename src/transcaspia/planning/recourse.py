@@ -157,7 +157,7 @@ class Replanner:
         consignment = question.consignment
         self.papers_usd = self.terms.papers_usd * consignment.units
         self.value_usd_h = consignment.value_usd * question.commodity.number("time_value_share_day") / HOURS_PER_DAY
-        self._found: dict[tuple[int, int, int, str, int], tuple[tuple[int, ...], ...]] = {}
+        self._found: dict[tuple[int, int, int, str, int], tuple[Way, ...]] = {}
         self._meets: dict[str, Flags] = {}
 
     def recourse(self, drawn: Drawn) -> Recourse:
@@ -298,7 +298,7 @@ class Replanner:
         Returns
         -------
         list[Way]
-            Whole ways, without the one that was planned: what its corridor spares they spare as well.
+            Whole ways that do not go on as planned: what its corridor spares they spare as well.
         """
         point = situation.point
         state = self.graph.edges[point.rest[0]].tail
@@ -311,13 +311,24 @@ class Replanner:
             key = (state, stage, day, hazard, point.spared)
             if key not in self._found:
                 self._found[key] = self._search(*key)
-            found += [rest for rest in self._found[key] if rest != point.rest]
+            # What begins as planned can be decided later.
+            ways = [w for w in self._found[key] if self._begins(w.edges) != self._begins(point.rest)]
+            fastest = sorted(ways, key=lambda w: (w.time_h, w.edges))[:1]
+            found += list(dict.fromkeys(w.edges for w in (*ways[: WAYS_ON - 1], *fastest, *ways[WAYS_ON - 1 :])))[
+                :WAYS_ON
+            ]
         return [
             Way((*point.done, *rest), corridor_of(self.graph, (*point.done, *rest)), 0.0, 0.0, 0.0, 0.0)
             for rest in dict.fromkeys(found)
         ]
 
-    def _search(self, state: int, stage: int, day: int, hazard: str, spared: int) -> tuple[tuple[int, ...], ...]:
+    def _begins(self, edges: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the edges up to the first ride."""
+        moves = [self.graph.edges[edge].move for edge in edges]
+        rides = (n for n, move in enumerate(moves, start=1) if move is None or move.ride is not None)
+        return edges[: next(rides, 0)]
+
+    def _search(self, state: int, stage: int, day: int, hazard: str, spared: int) -> tuple[Way, ...]:
         """Return the best ways from a state to the target from a day on, without a hazard and what is to be spared."""
         graph = self.graph
         if not np.isin(state, graph.tail):
@@ -339,9 +350,7 @@ class Replanner:
         )  # fmt: skip
         params = self.builder.question.params
         found = find(ahead, params.epsilon, params.max_labels, worth=WORTH_TURNING, time_value_usd_h=self.value_usd_h)
-        ways = sorted(found.ways, key=lambda w: (w.cost_usd + self.value_usd_h * w.time_h, w.edges))
-        fastest = sorted(ways, key=lambda w: (w.time_h, w.edges))[:1]
-        return tuple(dict.fromkeys(w.edges for w in (*ways[: WAYS_ON - 1], *fastest, *ways[WAYS_ON - 1 : WAYS_ON])))
+        return tuple(sorted(found.ways, key=lambda w: (w.cost_usd + self.value_usd_h * w.time_h, w.edges)))
 
     def _meeting(self, hazard: str) -> Flags:
         if hazard not in self._meets:
@@ -398,8 +407,8 @@ class Replanner:
             The whole way, with the price of turning to it, and its expected generalised cost by row of the situation.
         """
         chain = self.builder.chain
+        lost = self._lost(situation.point)
         for way in self.ways_on(situation):
-            lost = self._lost(situation.point, way)
             option = self.evaluator.divert(situation.point.done, way, self.terms.papers_h, lost)
             if chain is not None and judged(self.builder, chain, option).verdict == "lost":
                 continue
@@ -415,14 +424,11 @@ class Replanner:
         rest = way.edges[len(point.done) :]
         return outlook.expect(point.legs, point.times, way, rest, delay_h, lost).generalised_usd
 
-    def _lost(self, point: Point, way: Way) -> list[Charge]:
+    def _lost(self, point: Point) -> list[Charge]:
         """Return the charges of the carriage that was booked next and is not used."""
         planned = point.ahead[0]
-        taken = legs_of(self.builder, self.graph, way.edges[len(point.done) :])[0]
-        if planned.service is None or (taken.line is planned.line and taken.end == planned.end):
-            return []
-        share = self.terms.unused_share
-        return [replace(c, times=c.times * share) for c in planned.charges if c.kind in CARRIAGE]
+        share = self.terms.unused_share if planned.service is not None else 0.0
+        return [replace(c, times=c.times * share) for c in planned.charges if share and c.kind in CARRIAGE]
 
     def _told(self, drawn: Drawn, policy: _Policy, asked_share: float) -> Recourse:
         lasts, money = drawn.duration_h.copy(), drawn.cost_usd.copy()
