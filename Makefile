@@ -54,7 +54,7 @@ bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on
 	tools/with_postgres.py $(BIN)/python benchmarks/load.py $(LOAD_ARGS) | tee build/load-postgresql.json
 
 .PHONY: test-postgres
-STORE_TESTS := tests/store $(wildcard tests/server/test_records.py)
+STORE_TESTS := tests/store $(wildcard tests/server/test_records.py tests/server/test_own.py)
 test-postgres: $(INSTALLED)  ## the tests of the store on a PostgreSQL of their own, which is taken away again
 	tools/with_postgres.py $(BIN)/python -m pytest -n auto $(STORE_TESTS) $(PYTEST_ARGS)
 

@@ -12,7 +12,19 @@ from transcaspia import __version__
 from transcaspia.server.errors import handle_errors
 from transcaspia.server.guard import Guard
 from transcaspia.server.openapi import describe
-from transcaspia.server.routes import jobs, network, page, places, plan, records, register, reports, status, validate
+from transcaspia.server.routes import (
+    jobs,
+    network,
+    own,
+    page,
+    places,
+    plan,
+    records,
+    register,
+    reports,
+    status,
+    validate,
+)
 from transcaspia.server.state import State
 
 if TYPE_CHECKING:
@@ -54,7 +66,7 @@ def create_app(settings: Settings) -> FastAPI:
     )  # fmt: skip
     app.state.shared = state
     handle_errors(app)
-    for route in (status, places, network, plan, register, reports, validate, records, jobs):
+    for route in (status, places, network, plan, register, reports, validate, own, records, jobs):
         app.include_router(route.router, prefix=PREFIX)
     app.include_router(page.router)
     describe(app)

@@ -28,6 +28,7 @@ TAGS = {
     "places": "Names in any spelling to the ids that the other routes take.",
     "register": "What was agreed between the states, and what became of it.",
     "reports": "What a forwarder prints and sends: the estimate, and the request for quotation.",
+    "own": "What the user's own records say together: quotes in the band, bands of own boxes, plans that are watched.",
     "validate": "The model held against journeys and prices that were observed.",
     "records": "What the user keeps, with every version: who changed what, when, and why.",
     "jobs": "Long work: asked for, followed, called off, its result kept.",

@@ -16,9 +16,13 @@ from transcaspia.planning.close import closed_document, replan
 from transcaspia.planning.departures import DAYS, find_departures, latest_departures
 from transcaspia.planning.departures_document import departures_document
 from transcaspia.planning.document import to_document
+from transcaspia.planning.milestones import Observed
 from transcaspia.planning.plan import plan
+from transcaspia.planning.private import private_document, refit
 from transcaspia.planning.query import read_query
+from transcaspia.planning.read import read_answer
 from transcaspia.planning.skims import skim
+from transcaspia.planning.watch import watch
 from transcaspia.planning.why_not import why_not, why_not_document
 from transcaspia.register.load import load_register
 from transcaspia.register.model import Register
@@ -268,6 +272,17 @@ def _sheet(kind: str, network: Network, request: Request, more: dict[str, date])
     return content
 
 
+def _private_plan(network: Network, request: Request) -> dict[str, Any]:
+    found = plan(network, *read_query(network, request["query"]))
+    own = [Observed(**{**each, "began": datetime.fromisoformat(each["began"])}) for each in request["observed"]]
+    return private_document(found, refit(found, own))
+
+
+def _watch(network: Network, request: Request) -> dict[str, Any]:
+    kept, today = read_answer(request["answer"]), day_of(request["today"], "today")
+    return watch(network, kept, today=today, itinerary=request.get("itinerary"))
+
+
 def _validate(network: Network, _request: Request) -> dict[str, Any]:
     cases = read_cases(units=[row.id for row in network.rows("equipment")])
     return validation_document(validate(network, cases, tell=progress.counted("question")))
@@ -289,6 +304,8 @@ KINDS: dict[str, Callable[[Network, Request], dict[str, Any] | bytes]] = {
     "brief": _brief,
     "estimate": _estimate,
     "request": _request,
+    "private_plan": _private_plan,
+    "watch": _watch,
     "validate": _validate,
 }
 """What can be asked for, and the function that gives it."""

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from transcaspia.network.tables import FIELDS
+from transcaspia.planning.model import LINES
 from transcaspia.register.lists import TABLES
 
 
@@ -145,11 +146,19 @@ class PlanBody(Part):
         return self
 
 
+def _price_line(text: str) -> str:
+    if text not in LINES:
+        raise ValueError(f"'{text[:80]}' is no price line: expected one of {', '.join(LINES)}")
+    return text
+
+
 class QuoteLine(Part):
     """A line of a quote."""
 
     what: Title
     """What is paid for, in the words of the quote."""
+    kind: Annotated[str, Field(json_schema_extra={"enum": list(LINES)}), AfterValidator(_price_line)] | None = None
+    """Which price line of a plan it is; null: found by its words."""
     amount: Money | None = None
     """Sum; null where the quote names it without one."""
     currency: Currency | None = None
@@ -182,6 +191,8 @@ class QuoteBody(Part):
     """Its number."""
     currency: Currency
     """Currency, ISO 4217."""
+    usd_rate: Annotated[float, Field(gt=0.0, le=1e6)] | None = None
+    """USD for one unit of it; null: by the exchange table of the network."""
     total: Money
     """Sum that is asked for."""
     per: Literal["consignment", "unit", "tonne"] = "consignment"
