@@ -22,9 +22,9 @@ Id = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$", min_length=36, max_length=3
 _CSV = "box,place,event,at\nMSKU1234565,KZAAU,arrived,2025-10-12T06:30\nMSKU1234565,KZAAU,departed,2025-10-15T18:00\n"
 
 
-def _told(title: str, example: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
-    """Return how a route describes an answer: its fields are those of the example."""
-    fields: dict[str, dict[str, Any]] = {name: {} for name in example}
+def _told(title: str, example: dict[str, Any], **meanings: str) -> dict[int | str, dict[str, Any]]:
+    """Return how a route describes an answer: its fields are those of the example, with their meanings."""
+    fields = {name: {"description": meanings[name]} for name in example}
     schema = {"title": title, "type": "object", "properties": fields, "required": list(example)}
     media = {"schema": schema, "example": example}
     return {200: {"description": "The answer.", "content": {"application/json": media}}}
@@ -44,7 +44,10 @@ _COMPARISON = {
     "quote": _ID, "plan": _ID, "usd_rate": 1.0, "unplaced": [], "forwarder": "A forwarder", "itinerary": "i1",
     "quoted_usd": 18400, "like_for_like_usd": {"low": 19100, "high": 19800},
     "band_usd": {"p10": 17000, "p50": 19500, "p90": 23000}, "position": {"low": _WHERE, "high": _WHERE},
-    "left_out": [], "not_said": [], "beyond": [], "transit": None, "validity": None,
+    "left_out": [], "not_said": [], "beyond": [],
+    "transit": {"days": {"low": 25.0, "high": 30.0}, "band_days": {"p10": 20.0, "p50": 26.0, "p90": 34.0},
+                "position": {"low": _WHERE, "high": _WHERE}},
+    "validity": {"valid_until": "2025-10-04", "book_by": "2025-09-28", "in_time": True},
     "sentences": ["A forwarder quotes 18,400 USD; like for like that is 19,100 to 19,800 USD .."],
 }  # fmt: skip
 _BANDS = {
@@ -66,14 +69,15 @@ _PRIVATE = {
         {
             "id": "i1", "corridor_name": "Trans-Caspian by the Black Sea", "boxes": 6,
             "shipped": {"duration_h": _HOURS, "arrival": {}, "on_time_share": 0.4},
-            "private": {"duration_h": _HOURS, "arrival": {}, "on_time_share": None}, "pieces": [],
+            "private": {"duration_h": _HOURS, "arrival": {}, "on_time_share": 0.3}, "pieces": [],
         }
     ],
 }  # fmt: skip
 _WATCH = {
     "changed": True, "today": "2025-09-20",
     "events": [{"kind": "closure", "what": "PLTER", "text": "Terespol-Brest: shut from 2025-09-12 to 2025-09-24, .."}],
-    "way": None, "changes": [], "lost": [], "new": [],
+    "way": {"id": "i1", "corridor_name": "Northern, by Belarus and Russia", "then": {}, "now": {}},
+    "changes": [], "lost": [], "new": [],
     "network": {"then": "0" * 64, "now": "0" * 64, "known_on": "2025-09-20"},
 }  # fmt: skip
 _IMPORTED = {
@@ -81,7 +85,20 @@ _IMPORTED = {
 }  # fmt: skip
 
 
-@router.post("/milestones/import", response_class=Response, responses=_told("Imported", _IMPORTED))
+@router.post(
+    "/milestones/import",
+    response_class=Response,
+    responses=_told(
+        "Imported",
+        _IMPORTED,
+        lines="Lines that had anything in them.",
+        kept="Milestones kept now.",
+        known="Milestones that were there already.",
+        unread="Lines that could not be read.",
+        boxes="Different boxes.",
+        faults="A sentence for each line that could not be read, at most 50.",
+    ),
+)
 async def import_milestones(
     request: Request,
     state: Shared,
@@ -98,7 +115,30 @@ async def import_milestones(
     return _json(told)
 
 
-@router.get("/quotes/{id}/comparison", response_class=Response, responses=_told("Comparison", _COMPARISON))
+@router.get(
+    "/quotes/{id}/comparison",
+    response_class=Response,
+    responses=_told(
+        "Comparison",
+        _COMPARISON,
+        quote="Record of the quote.",
+        plan="Record of the plan.",
+        usd_rate="USD for one unit of its currency.",
+        unplaced="What it names that is no price line by its words.",
+        forwarder="Who quotes.",
+        itinerary="Id of the way in the kept plan.",
+        quoted_usd="The sum as quoted, in USD.",
+        like_for_like_usd="With what is left out, without what the plan lacks: what is not said as in, as out.",
+        band_usd="Money of the way by the plan.",
+        position="Where both lie in that band.",
+        left_out="Lines that it leaves out, each with the plan's figures.",
+        not_said="Lines that it does not name.",
+        beyond="What it holds and the plan has no price for.",
+        transit="Its days against those of the plan; or null.",
+        validity="Its last day against the day by which to book; or null.",
+        sentences="All of it for people.",
+    ),
+)
 def comparison(state: Shared, id: Id) -> Response:  # noqa: A002
     """Set a quote in the band of the plan that it answers, like for like, and name what it leaves out."""
     from transcaspia.store import own
@@ -106,7 +146,16 @@ def comparison(state: Shared, id: Id) -> Response:  # noqa: A002
     return _json(own.comparison(state.store, state.network, id))
 
 
-@router.get("/bands", response_class=Response, responses=_told("Bands", _BANDS))
+@router.get(
+    "/bands",
+    response_class=Response,
+    responses=_told(
+        "Bands",
+        _BANDS,
+        boxes="Different boxes.",
+        pieces="Runs and stays, those of most boxes first; `hours` has quantiles from five movements on, else null.",
+    ),
+)
 def bands(state: Shared) -> Response:
     """Tell what own boxes took, run by run and stay by stay, with the number of boxes."""
     from transcaspia.store import own
@@ -114,7 +163,19 @@ def bands(state: Shared) -> Response:
     return _json(own.bands(state.store, state.network))
 
 
-@router.post("/bands/plan", response_class=Response, responses=_told("PrivatePlan", _PRIVATE))
+@router.post(
+    "/bands/plan",
+    response_class=Response,
+    responses=_told(
+        "PrivatePlan",
+        _PRIVATE,
+        note="What this is.",
+        prior="As how many movements the shipped band counts.",
+        query="Ends of the question.",
+        rests_on_own_boxes="Whether any own box bears on a way.",
+        itineraries="Each way: its boxes, shipped and private bands, and the pieces they bear on.",
+    ),
+)
 async def private_plan(body: PrivatePlan, state: Shared) -> Response:
     """Plan, and move the bands by own boxes; the shipped bands stand beside them, with the boxes they rest on."""
     from transcaspia.store import own
@@ -124,7 +185,22 @@ async def private_plan(body: PrivatePlan, state: Shared) -> Response:
     return Response(await state.run("private_plan", asked), media_type="application/json")
 
 
-@router.post("/watches/{id}/check", response_class=Response, responses=_told("Watched", _WATCH))
+@router.post(
+    "/watches/{id}/check",
+    response_class=Response,
+    responses=_told(
+        "Watched",
+        _WATCH,
+        changed="Whether anything did.",
+        today="The day.",
+        events="What changed, by kind, with ids and a sentence.",
+        way="The chosen way then and now; `now` is null where it is no longer offered.",
+        changes="What becomes of the best of each kind, as of POST /plan/what-if.",
+        lost="Corridors no longer offered.",
+        new="Corridors offered now.",
+        network="Hash of the data then and now, and the day whose knowledge was used.",
+    ),
+)
 async def check_watch(request: Request, state: Shared, id: Id) -> Response:  # noqa: A002
     """Tell what changed for a watched plan since it was kept, and keep what was found with the watch."""
     from transcaspia.store import own
