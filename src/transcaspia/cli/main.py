@@ -19,6 +19,7 @@ from transcaspia.cli.plan import plan
 from transcaspia.cli.register import register_app
 from transcaspia.cli.serve import serve
 from transcaspia.cli.skims import skims
+from transcaspia.cli.store import store_app
 from transcaspia.cli.validate import validate
 from transcaspia.cli.warmup import warmup
 from transcaspia.errors import DataError, InputError, LimitError, UnknownIdError
@@ -43,6 +44,7 @@ app.add_typer(register_app, name="register")
 app.command()(skims)
 app.command()(validate)
 app.command()(serve)
+app.add_typer(store_app, name="store")
 app.add_typer(keys_app, name="keys")
 app.command()(warmup)
 

@@ -7,8 +7,12 @@ import errno
 import os
 import tempfile
 from pathlib import Path
+from typing import IO, TYPE_CHECKING
 
 from transcaspia.errors import InputError, LimitError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def check_target(path: Path, *, force: bool = False) -> None:
@@ -57,16 +61,46 @@ def write_whole(path: Path, content: bytes, *, force: bool = False) -> None:
     LimitError
         If the disk is full.
     """
+    with written_whole(path, force=force) as file:
+        file.write(content)
+
+
+@contextlib.contextmanager
+def written_whole(path: Path, *, force: bool = False, private: bool = False) -> Iterator[IO[bytes]]:
+    """
+    Open a file that is there whole when the block ends well, and not at all otherwise.
+
+    Parameters
+    ----------
+    path
+        The file to be.
+    force
+        Allow an existing file to be replaced.
+    private
+        Let nobody but its owner read it.
+
+    Yields
+    ------
+    IO[bytes]
+        What is to be written to.
+
+    Raises
+    ------
+    InputError
+        If the file may not be written.
+    LimitError
+        If the disk is full.
+    """
     check_target(path, force=force)
     path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).chmod(0o666 & ~_umask())
+            Path(name).chmod(0o600 if private else 0o666 & ~_umask())
             Path(name).replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
