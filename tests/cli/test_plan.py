@@ -79,6 +79,9 @@ def test_the_chance_to_replan_is_told_where_it_is_asked_for(asked):
     document = json.loads(asked("--json", "--recourse")[1])
     jsonschema.validate(document, schema())
     assert document["query"]["recourse"] is True
+    code, _, err = asked("--recourse", "--csv")
+    assert code == 2
+    assert "--recourse goes with the table and with --json" in err
     assert all(way["recourse"]["share"] >= 0.0 for way in document["itineraries"])
 
 

@@ -140,6 +140,8 @@ def plan(  # numpydoc ignore=PR01
         raise InputError("--json, --csv and --geojson exclude each other; ask for one of them.")
     if explain and as_geojson:
         raise InputError("--explain goes with the table and with --csv; --json holds it always, --geojson never.")
+    if recourse and (as_csv or as_geojson):
+        raise InputError("--recourse goes with the table and with --json; --csv and --geojson have no place for it.")
     if close and why_not:
         raise InputError("--close and --why-not each tell of another answer; ask for one of them.")
     sheets = asked_sheets(
