@@ -17,7 +17,7 @@ from transcaspia.planning.model import Consignment, PlanParams, Refusal, Stop
 from transcaspia.planning.outline import Outline, outline_of
 from transcaspia.planning.plan import echo_of, question_of, solve_all
 from transcaspia.planning.refuse import refusals
-from transcaspia.planning.search import least_hours
+from transcaspia.planning.search import Memory, least_hours
 from transcaspia.planning.solve import Solved, solve
 from transcaspia.planning.turns import Turn, sight_of, turns_between
 
@@ -328,13 +328,14 @@ def _gathered(
     network: Network, params: PlanParams, asked: list[Consignment], zone: str, tell: Tell | None = None
 ) -> Departures:
     days: list[ReadyDay] = []
+    memories: dict[str, Memory] = {}
     latest: dict[str, dict[str, date]] = {}
     before = None
     query: dict[str, object] = {}
     for consignment in asked:
         question = question_of(network, consignment, params)
         query = query or {**echo_of(question), "days": len(asked)}
-        parts = solve_all(network, question, lean=True)
+        parts = solve_all(network, question, lean=True, memories=memories)
         quoted = [(p, o) for p in parts for o in p.offers if o.labels]
         quoted.sort(key=lambda pair: pair[1].generalised_usd)
         offers = tuple(_departure(p.builder, o) for p, o in quoted)

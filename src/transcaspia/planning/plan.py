@@ -19,6 +19,7 @@ from transcaspia.planning.others import other_consignments, practices_of
 from transcaspia.planning.question import End, Question
 from transcaspia.planning.recourse import recourses_of
 from transcaspia.planning.refuse import MOST_REFUSALS, refusals
+from transcaspia.planning.search import Memory
 from transcaspia.planning.solve import Solved, solve
 from transcaspia.planning.why import whys
 
@@ -113,7 +114,9 @@ def answered(network: Network, question: Question, parts: list[Solved]) -> Itine
     )
 
 
-def solve_all(network: Network, question: Question, *, lean: bool = False) -> list[Solved]:
+def solve_all(
+    network: Network, question: Question, *, lean: bool = False, memories: dict[str, Memory] | None = None
+) -> list[Solved]:
     """
     Return a question solved in its own unit and in the others in which it is offered, with the labels of the offers.
 
@@ -125,6 +128,8 @@ def solve_all(network: Network, question: Question, *, lean: bool = False) -> li
         The question, made from it by `question_of`.
     lean
         As in `solve`: nothing can be told of what was refused.
+    memories
+        Lower bounds kept from day to day, by unit.
 
     Returns
     -------
@@ -132,15 +137,25 @@ def solve_all(network: Network, question: Question, *, lean: bool = False) -> li
         The question as asked first.
     """
     params = question.params
+    kept: dict[str, Memory] = {} if memories is None else memories
     # Goods under a temperature are also offered in other units that keep it.
     others = [
         solved
         for other in other_consignments(network, question.consignment)
         if question.cold and question.between is None and (params.max_itineraries > 1 or not params.front)
-        for solved in [solve(question_of(network, other, params), most=1, balanced=True, lean=True)]
+        for solved in [
+            solve(
+                question_of(network, other, params),
+                most=1,
+                balanced=True,
+                lean=True,
+                memory=kept.setdefault(other.unit, {}),
+            )
+        ]
         if solved.offers
     ]
-    own = solve(question, most=max(1, params.max_itineraries - len(others)), lean=lean)
+    memory = kept.setdefault(question.consignment.unit, {})
+    own = solve(question, most=max(1, params.max_itineraries - len(others)), lean=lean, memory=memory)
     if own.offers:
         others = others[: params.max_itineraries - len(own.offers)]
     label([*own.offers, *(offer for other in others for offer in other.offers)])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,9 @@ from transcaspia.planning.pareto import most_different
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+
+Memory = dict[tuple[object, ...], tuple[tuple[npt.NDArray[Any], ...], Floats]]
+"""Lower bounds by the name of the run that asked for them, with all that decides them."""
 
 BARREN = 10_000
 """A run for one corridor that has found no way after so many labels is given up, and the answer is marked truncated."""
@@ -87,7 +91,13 @@ class Automaton:
 
 
 def find(
-    graph: Graph, epsilon: float, max_labels: int, *, worth: float = WORTH, time_value_usd_h: float | None = None
+    graph: Graph,
+    epsilon: float,
+    max_labels: int,
+    *,
+    worth: float = WORTH,
+    time_value_usd_h: float | None = None,
+    memory: Memory | None = None,
 ) -> Found:
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
@@ -107,6 +117,8 @@ def find(
         See `WORTH`; infinite to look for everything.
     time_value_usd_h
         What an hour costs the goods: look only for ways worth it at this value of time; None for `TIME_VALUES`.
+    memory
+        Lower bounds of a question asked before; those whose edges cost the same are taken from it, the others put in.
 
     Returns
     -------
@@ -118,13 +130,13 @@ def find(
     ways: dict[tuple[int, ...], Way] = {}
     limits: tuple[Floats, Floats] | None = None
     if worth < math.inf:
-        limits = _limits(graph, usable, worth, time_value_usd_h)
+        limits = _limits(graph, usable, worth, time_value_usd_h, memory)
         if limits is None:
             return Found((), truncated=False, labels=0)
     for required, banned in corridor_runs(graph):
         allowed = usable & (graph.marks & banned == 0)
         within = WORTH_WITHIN if worth < math.inf else math.inf
-        run = _Run(graph, np.flatnonzero(allowed), required, limits, within)
+        run = _Run(graph, np.flatnonzero(allowed), required, limits, within, memory, ("run", required, banned))
         if not run.reachable:
             continue
         # Without a bound the cap is one for all; with one, no corridor may use up what the others need.
@@ -246,9 +258,12 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
     return Automaton(moves, better, accept)
 
 
-def _limits(graph: Graph, usable: Flags, worth: float, time_value_usd_h: float | None) -> tuple[Floats, Floats] | None:
+def _limits(
+    graph: Graph, usable: Flags, worth: float, time_value_usd_h: float | None, memory: Memory | None
+) -> tuple[Floats, Floats] | None:
     """Return weights of (time, cost) and the most that each sum may reach; None where the target is out of reach."""
-    run = _Run(graph, np.flatnonzero(usable), 0, None)
+    kept = np.flatnonzero(usable)
+    run = _Run(graph, kept, 0, None, memory=memory, name=("limits",))
     if not run.reachable:
         return None
     shortest, cheapest = run.least[0, 0, graph.start], run.least[1, 0, graph.start]
@@ -258,7 +273,8 @@ def _limits(graph: Graph, usable: Flags, worth: float, time_value_usd_h: float |
         scales = np.array([*((v * scale + graph.rates[0], 1.0) for v in TIME_VALUES), (1.0, 0.0)])
     else:
         scales = np.array([(time_value_usd_h / TENTHS + graph.rates[0], 1.0)])
-    best = _Run(graph, np.flatnonzero(usable), 0, (scales, np.full(len(scales), np.inf))).usual
+    far = np.full(len(scales), np.inf)
+    best = _Run(graph, kept, 0, (scales, far), memory=memory, name=("scales",)).usual
     return scales, worth * best
 
 
@@ -294,9 +310,17 @@ class _Run:
     """One run of the search over some of the edges."""
 
     def __init__(
-        self, graph: Graph, kept: Ints, required: int, limits: tuple[Floats, Floats] | None, within: float = math.inf
+        self,
+        graph: Graph,
+        kept: Ints,
+        required: int,
+        limits: tuple[Floats, Floats] | None,
+        within: float = math.inf,
+        memory: Memory | None = None,
+        name: tuple[object, ...] = (),
     ) -> None:
         self.graph, self.kept = graph, kept
+        self.memory, self.name = memory, name
         self.auto = automaton(graph, kept, required)
         self.scales = limits[0] if limits else np.empty((0, 2))
         self.most = limits[1] if limits else np.empty(0)
@@ -306,32 +330,37 @@ class _Run:
         weights = np.array([time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]])
         self.tail, self.head = graph.tail[kept], graph.head[kept]
         sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
-        scaled = self._bounds(sums, self.most)
+        scaled = self._bounds(sums, self.most, "scaled")
         self.usual: Floats = scaled[:, 0, graph.start]
         timed = numbers[:, TABLE] >= 0
         if len(self.scales) and timed.any():
             # What is worth it is told from ways as they usually go: a bound knows no wait for a timetable.
             waits = np.array([(t[-1] - t[0]) / (len(t) - 1) / 2.0 if len(t) > 1 else 0.0 for t in graph.tables])
             later = np.where(timed, TENTHS * waits[np.where(timed, numbers[:, TABLE], 0).astype(np.int64)], 0.0)
-            self.usual = self._bounds(sums + self.scales[:, :1] * later, np.full(len(sums), np.inf))[:, 0, graph.start]
+            far = np.full(len(sums), np.inf)
+            self.usual = self._bounds(sums + self.scales[:, :1] * later, far, "usual")[:, 0, graph.start]
         if len(self.most) and within < math.inf:
             self.most = np.minimum(self.most, within * self.usual)
         if len(self.most) and not (scaled[:, 0, graph.start] <= self.most).any():
             # Nothing worth it: the run ends here.
             single = np.full((len(weights), *scaled.shape[1:]), np.inf)
         else:
-            single = self._bounds(weights, np.full(len(weights), np.inf))
+            single = self._bounds(weights, np.full(len(weights), np.inf), "single")
         self.least: Floats = np.concatenate([single, scaled])
 
-    def _bounds(self, weights: Floats, most: Floats) -> Floats:
+    def _bounds(self, weights: Floats, most: Floats, what: str) -> Floats:
         """Return the least of each weight from every state to the target, as far as it is of interest."""
         from transcaspia.planning import _kernels
 
         graph, auto = self.graph, self.auto
-        least: Floats = _kernels.bounds(
-            graph.n_states, self.tail, self.head, np.ascontiguousarray(weights), auto.moves, auto.accept, graph.start,
-            graph.target, most,
-        )  # fmt: skip
+        ends = np.array([graph.n_states, graph.start, graph.target])
+        decide = (ends, self.tail, self.head, np.ascontiguousarray(weights), auto.moves, auto.accept, most)
+        held = None if self.memory is None else self.memory.get((*self.name, what))
+        if held is not None and all(np.array_equal(a, b) for a, b in zip(held[0], decide, strict=True)):
+            return held[1]
+        least: Floats = _kernels.bounds(graph.n_states, *decide[1:6], graph.start, graph.target, most)
+        if self.memory is not None:
+            self.memory[*self.name, what] = (decide, least)
         return least
 
     @property

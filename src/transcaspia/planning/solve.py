@@ -13,7 +13,7 @@ from transcaspia.planning.evaluate import Drawn, Evaluator
 from transcaspia.planning.graph import Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.question import Question
-from transcaspia.planning.search import Found, find, wide_set
+from transcaspia.planning.search import Found, Memory, find, wide_set
 from transcaspia.units import HOURS_PER_DAY
 
 WORTH_BALANCED = 1.4
@@ -54,7 +54,9 @@ class Solved:
         return self.builder.chain
 
 
-def solve(question: Question, *, most: int, balanced: bool = False, lean: bool = False) -> Solved:
+def solve(
+    question: Question, *, most: int, balanced: bool = False, lean: bool = False, memory: Memory | None = None
+) -> Solved:
     """
     Return the offers of a question.
 
@@ -68,6 +70,8 @@ def solve(question: Question, *, most: int, balanced: bool = False, lean: bool =
         Look only for the way of least generalised cost, whatever the question asks.
     lean
         Leave out what does not take the unit at all, so that nothing can be told of what was refused.
+    memory
+        Lower bounds kept from day to day, as in `find`.
 
     Returns
     -------
@@ -81,9 +85,11 @@ def solve(question: Question, *, most: int, balanced: bool = False, lean: bool =
     built = time.perf_counter()
     value_usd_h = consignment.value_usd * question.commodity.number("time_value_share_day") / HOURS_PER_DAY
     if balanced or params.balanced:
-        found = find(graph, params.epsilon, params.max_labels, worth=WORTH_BALANCED, time_value_usd_h=value_usd_h)
+        found = find(
+            graph, params.epsilon, params.max_labels, worth=WORTH_BALANCED, time_value_usd_h=value_usd_h, memory=memory
+        )
     else:
-        found = find(graph, params.epsilon, params.max_labels)
+        found = find(graph, params.epsilon, params.max_labels, memory=memory)
     wide = wide_set(graph, found.ways, value_usd_h)
     searched = time.perf_counter()
     draws = draws_of(params.seed, params.draws, params.factor_strength)
