@@ -11,7 +11,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.places import find_place
 from transcaspia.report import words
 from transcaspia.report.sheet_bands import band_svg
-from transcaspia.report.sheet_facts import goods_facts, instant_of, reference_of, way_of
+from transcaspia.report.sheet_facts import goods_facts, instant_of, reference_of, unit_words, way_of
 from transcaspia.report.sheet_law import carriage_rows, cold_lines, law_lines, open_points, paper_lines, regime_rows
 from transcaspia.report.sheet_money import excluded, included, price_rows, standing_terms
 from transcaspia.report.speech import Speech, speech_of
@@ -208,11 +208,10 @@ class _Writing:
         name = reference_of(self._answer, way, issued, reference)
         ends = f"{speech.name(q['origin_name'])} – {speech.name(q['destination_name'])}"
         goods = speech.term(self._network.by_id("commodities")[q["cargo"]].text("name"))
-        low, middle, high = speech.money(way.cost_usd)
         return Estimate(
             speech=speech,
             title=speech.say("title"),
-            subject=f"{way.units} × {way.unit}, {goods}: {ends}",
+            subject=f"{way.units} × {unit_words(way.unit, speech)}, {goods}: {ends}",
             stamps=(
                 (speech.say("reference"), name),
                 (speech.say("issued"), speech.day(issued)),
@@ -224,7 +223,7 @@ class _Writing:
             route=tuple(self._leg(number, leg) for number, leg in enumerate(way.legs, start=1)),
             route_note=speech.say("route_note", draws=speech.number(q["draws"])),
             prices=price_rows(way, speech),
-            total=(speech.rounded(way.cost_usd.mean), f"{low}-{middle}-{high}"),
+            total=(speech.rounded(way.cost_usd.mean), speech.money_span(way.cost_usd)),
             included=tuple(included(way, speech)),
             excluded=tuple(excluded(way, speech)),
             standing=tuple(standing_terms(way, speech)),

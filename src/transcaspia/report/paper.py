@@ -61,19 +61,25 @@ def weasyprint() -> Any:  # noqa: ANN401
 
 
 def print_pages(
-    page: Callable[[float], str], sizes_pt: Sequence[float], fits: Callable[[Sequence[Any]], bool]
+    page: Callable[[float], str],
+    sizes_pt: Sequence[float],
+    fits: Callable[[Sequence[Any]], bool],
+    *,
+    otherwise_pt: float | None = None,
 ) -> tuple[bytes, int]:
     """
-    Return a page as PDF in the largest letters that fit; in the last of the sizes where none does.
+    Return a page as PDF in the largest letters that fit, found by halving: what fits in large letters fits in small.
 
     Parameters
     ----------
     page
         Gives the HTML for letters of a size in points.
     sizes_pt
-        Sizes to try, points.
+        Sizes to try, points, the largest first.
     fits
         Says of the laid-out sheets whether they will do.
+    otherwise_pt
+        Size where none fits; by default the last.
 
     Returns
     -------
@@ -86,10 +92,21 @@ def print_pages(
         If a PDF cannot be made here.
     """
     library = weasyprint()
-    for size_pt in sizes_pt:
-        document = library.HTML(string=page(size_pt), url_fetcher=_fetch_nothing).render()
-        if fits(document.pages):
-            break
+
+    def laid_out(size_pt: float) -> Any:  # noqa: ANN401
+        return library.HTML(string=page(size_pt), url_fetcher=_fetch_nothing).render()
+
+    document = None
+    first, last = 0, len(sizes_pt) - 1
+    while first <= last:
+        middle = (first + last) // 2
+        tried = laid_out(sizes_pt[middle])
+        if fits(tried.pages):
+            document, last = tried, middle - 1
+        else:
+            first = middle + 1
+    if document is None:
+        document = laid_out(sizes_pt[-1] if otherwise_pt is None else otherwise_pt)
     stream = io.BytesIO()
     document.write_pdf(stream)
     return stream.getvalue(), len(document.pages)

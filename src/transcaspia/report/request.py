@@ -12,7 +12,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.places import find_place
 from transcaspia.report import words
 from transcaspia.report.request_lines import price_lines, question_lines
-from transcaspia.report.sheet_facts import goods_facts, instant_of, reference_of, way_of
+from transcaspia.report.sheet_facts import goods_facts, instant_of, reference_of, unit_words, way_of
 from transcaspia.report.speech import Speech, speech_of
 from transcaspia.units import HOURS_PER_DAY
 
@@ -156,7 +156,7 @@ class _Writing:
         name = reference_of(self._answer, way, issued, reference)
         goods = speech.term(self._network.by_id("commodities")[q["cargo"]].text("name"))
         subject = say(
-            "rq_subject", reference=name, units=way.units, unit=way.unit, goods=goods,
+            "rq_subject", reference=name, units=way.units, unit=unit_words(way.unit, speech), goods=goods,
             origin=speech.name(q["origin_name"]), destination=speech.name(q["destination_name"]),
             ready=speech.day(self._ready.astimezone(self._here)), term=f", {q['incoterm']}" if q["incoterm"] else "",
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from transcaspia.report import words
+from transcaspia.report.sheet_facts import unit_words
 from transcaspia.report.sheet_money import place_of
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def price_lines(answer: Itineraries, way: Itinerary, speech: Speech) -> list[str
         lines.append(say("rq_l_permits"))
     regimes = _regimes(way, speech)
     if regimes:
-        lines += [say("rq_l_export"), say("rq_l_guarantee", regimes=", ".join(regimes)), say("rq_l_import")]
+        lines += [say("rq_l_export"), say("rq_l_guarantee", regimes="; ".join(regimes)), say("rq_l_import")]
     return [*lines, say("rq_l_insurance"), say("rq_l_fee")]
 
 
@@ -92,7 +93,7 @@ def question_lines(answer: Itineraries, way: Itinerary, speech: Speech, when: Ma
     """
     q = cast("dict[str, Any]", answer.query)
     say = speech.say
-    found = [say("rq_q_cutoff", **when), say("rq_q_space", units=way.units, unit=way.unit)]
+    found = [say("rq_q_cutoff", **when), say("rq_q_space", units=way.units, unit=unit_words(way.unit, speech))]
     for leg in way.legs:
         if leg.status in {"on_request", "not_seen_running"}:
             key = "rq_q_request" if leg.status == "on_request" else "rq_q_seen"
@@ -112,10 +113,11 @@ def question_lines(answer: Itineraries, way: Itinerary, speech: Speech, when: Ma
     limit = way.weight_limit
     if limit is not None and way.unit == q["unit"]:
         most, payload = speech.number(limit.payload_t, 1), speech.number(q["payload_t"], 2)
-        found.append(say("rq_q_weight", payload=payload, most=most, what=speech.term(limit.what)))
+        what = speech.term(limit.what) if limit.leg is not None else unit_words(way.unit, speech)
+        found.append(say("rq_q_weight", payload=payload, most=most, what=what))
     regimes = _regimes(way, speech)
     if regimes:
-        found.append(say("rq_q_regime", regimes=", ".join(regimes)))
+        found.append(say("rq_q_regime", regimes="; ".join(regimes)))
     rules = words.distinct(
         speech.term(rule.what) for rule in way.restrictions.checked if rule.result in {"condition", "not_checked"}
     )
@@ -130,7 +132,8 @@ def question_lines(answer: Itineraries, way: Itinerary, speech: Speech, when: Ma
         found.append(say("rq_q_close", what=", ".join(speech.term(text) for text in named)))
     else:
         found.append(say("rq_q_close_any"))
-    return [*found, say("rq_q_carriers")]
+    # An abbreviation at the end of a sentence brings its own full stop.
+    return [text.replace("..", ".") for text in (*found, say("rq_q_carriers"))]
 
 
 def _carried(way: Itinerary) -> list[Leg]:

@@ -103,6 +103,25 @@ def reference_of(answer: Itineraries, way: Itinerary, issued: date, given: str =
     return f"TC-{issued:%y%m%d}-{hashlib.sha256(asked.encode()).hexdigest()[:6].upper()}"
 
 
+def unit_words(unit: str, speech: Speech) -> str:
+    """
+    Return a unit as a heading names it: boxes by their code, which every desk reads, others in words.
+
+    Parameters
+    ----------
+    unit
+        As `40RF` or `trailer`.
+    speech
+        The language.
+
+    Returns
+    -------
+    str
+        The unit.
+    """
+    return unit if unit[:1].isdigit() else speech.say(f"unit_{unit}")
+
+
 def goods_facts(answer: Itineraries, network: Network, way: Itinerary, speech: Speech) -> list[tuple[str, str]]:
     """
     Return what is to be moved: goods, codes, temperature, masses, value, unit and owner.

@@ -225,7 +225,7 @@ def _row(kind: str, head: str, lines: list[PriceLine], speech: Speech) -> PriceR
     if first.start != first.end and first.leg is not None and first.kind != "equipment":
         ends = f"{speech.name(first.start)} – {speech.name(first.end)}"
         what = ends if first.what and _is_ride(first) else f"{what}, {ends}"
-    band = "-".join(speech.money(first.usd)) if first.usd is not None else ""
+    band = speech.money_span(first.usd) if first.usd is not None else ""
     return PriceRow(kind, head, what, scope, speech.rounded(mean), band, speech.say(f"grade_{grade}"), mean)
 
 

@@ -102,7 +102,7 @@ def estimate_pdf(estimate: Estimate) -> tuple[bytes, int]:
         If a PDF cannot be made here.
     """
     return print_pages(
-        lambda size_pt: estimate_html(estimate, size_pt), (*SIZES_PT, LONG_PT), lambda p: len(p) <= SHEETS
+        lambda size_pt: estimate_html(estimate, size_pt), SIZES_PT, lambda p: len(p) <= SHEETS, otherwise_pt=LONG_PT
     )
 
 

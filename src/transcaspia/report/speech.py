@@ -223,6 +223,22 @@ class Speech:
         )
         return low, middle, high
 
+    def money_span(self, band: Band) -> str:
+        """
+        Return P10, P50 and P90 of a cost in one word.
+
+        Parameters
+        ----------
+        band
+            USD.
+
+        Returns
+        -------
+        str
+            As `21,500-24,000-27,000`; parted by blanks where thousands are.
+        """
+        return ("-" if self.language == "en" else f"{_WIDE}– ").join(self.money(band))
+
     def days(self, band: Band) -> str:
         """
         Return a band of hours in days.
