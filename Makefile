@@ -45,8 +45,9 @@ test: $(INSTALLED)  ## the default tests on all cores, under three minutes
 test-slow: $(INSTALLED)  ## the tests marked slow
 	$(BIN)/python -m pytest -m slow $(PYTEST_ARGS)
 
-test-faults: $(INSTALLED)  ## twenty times as many damaged files and requests as the default tests try
-	TRANSCASPIA_FUZZ=20 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults $(PYTEST_ARGS)
+test-faults: $(INSTALLED)  ## twenty times as many damaged files as the default tests try, and workers that die, hang and are called off
+	TRANSCASPIA_FUZZ=20 $(BIN)/python -m pytest -n auto --dist worksteal tests/faults tests/server/test_pool.py \
+	    tests/server/test_jobs.py -m "slow or not slow" $(PYTEST_ARGS)
 
 bench-load: $(INSTALLED)  ## distinct plans a second and 200 clients at once, on SQLite and on PostgreSQL; LOAD_ARGS as of benchmarks/load.py
 	mkdir -p build

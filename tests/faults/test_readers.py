@@ -6,6 +6,7 @@ Whatever stands in a file or a request from outside, the reader takes it or says
 
 import csv
 import io
+import json
 import os
 import shutil
 from datetime import date
@@ -20,11 +21,16 @@ from tiny_network import TINY
 from transcaspia.errors import TranscaspiaError
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
+from transcaspia.planning.document import to_document
+from transcaspia.planning.milestones import read_milestones
+from transcaspia.planning.plan import plan
 from transcaspia.planning.query import read_query
+from transcaspia.planning.read import read_answer
 from transcaspia.register.load import SHIPPED as REGISTER
 from transcaspia.register.load import load_register
 from transcaspia.register.reading.draft import draft
 from transcaspia.report.sheets import safe
+from transcaspia.server.bodies import checked_json
 from transcaspia.validation.cases import parse_cases, read_cases
 
 MORE = int(os.environ.get("TRANSCASPIA_FUZZ", "1"))
@@ -174,15 +180,68 @@ TEXTS = st.text(max_size=12) | st.sampled_from(
 NUMBERS = st.integers(-10, 10**6) | st.floats(allow_nan=True, allow_infinity=True)
 
 
+MILESTONES = (
+    "box,event,place,at\nMSKU1234565,gate_in,PLORI,2025-10-01T08:00+02:00\n"
+    "MSKU1234565,departed,PLORI,2025-10-02 09:30\n"
+    "MSKU1234565,arrived,KZDST,2025-10-20T10:00Z\nTCLU7654321;departed;Orin;03.10.2025 07:15\n"
+)
+
+
+@many(60)
+@given(damage())
+def test_milestones_are_read_or_told(how) -> None:
+    found = read_or_told(read_milestones, damaged(MILESTONES.encode(), how), tiny())
+    if found is not None:
+        assert all(each.at.tzinfo is not None for each in found.milestones)
+
+
+@lru_cache(maxsize=1)
+def answer_of_tiny() -> bytes:
+    asked = {"origin": "PLORI", "destination": "KZDST", "depart": "2025-10-01", "draws": 100}
+    return json.dumps(to_document(plan(tiny(), *read_query(tiny(), asked)))).encode()
+
+
+@many(60)
+@given(damage())
+def test_a_kept_answer_is_read_or_told(how) -> None:
+    try:
+        document = checked_json(damaged(answer_of_tiny(), how))
+    except TranscaspiaError:
+        return
+    if isinstance(document, dict):
+        read_or_told(read_answer, document)
+
+
+@st.composite
+def changed(draw, value):
+    """Return a JSON value in which something stands that does not belong there."""
+    if isinstance(value, dict) and value and draw(st.integers(0, 3)):
+        key = draw(st.sampled_from(sorted(value)))
+        if not draw(st.integers(0, 5)):
+            return {name: each for name, each in value.items() if name != key}
+        return {**value, key: draw(changed(value[key]))}
+    if isinstance(value, list) and value and draw(st.integers(0, 3)):
+        at = draw(st.integers(0, len(value) - 1))
+        return [*value[:at], draw(changed(value[at])), *value[at + 1 :]]
+    return draw(st.sampled_from((None, "", "x", -1, 0, 1.5, 10**20, True, [], {}, [[]], {"p50": "x"}, "2025-99-99")))
+
+
+@many(60)
+@given(st.data())
+def test_a_kept_answer_with_other_values_is_read_or_told(data) -> None:
+    document = data.draw(changed(json.loads(answer_of_tiny())))
+    if isinstance(document, dict):
+        read_or_told(read_answer, document)
+
+
 @many(60)
 @given(
     st.dictionaries(st.sampled_from(TEXT_NAMES), TEXTS, max_size=4),
     st.dictionaries(st.sampled_from(NUMBER_NAMES), NUMBERS, max_size=3),
 )
-def test_a_query_is_a_question_or_told(tiny, texts, numbers) -> None:
-    read_or_told(
-        read_query, tiny, {"origin": "PLORI", "destination": "KZDST", "depart": "2025-10-01"} | texts | numbers
-    )
+def test_a_query_is_a_question_or_told(texts, numbers) -> None:
+    asked = {"origin": "PLORI", "destination": "KZDST", "depart": "2025-10-01"} | texts | numbers
+    read_or_told(read_query, tiny(), asked)
 
 
 @given(st.text(max_size=20) | st.sampled_from(("=1+1", "\t=1", "\r\n@SUM(A1)", " +1", "-2+3", "=cmd|' /C calc'!A0")))

@@ -30,7 +30,7 @@ def still(url):
     client.app.state.shared.store.close()
 
 
-def _until(client, id_, state, seconds=30.0):
+def _until(client, id_, state, seconds=120.0):
     end = time.monotonic() + seconds
     while (job := client.get(f"{JOBS}/{id_}").json())["state"] != state:
         assert time.monotonic() < end, job
@@ -76,8 +76,8 @@ def test_jobs_are_done_followed_kept_and_given_back(url):
         long = kept.enqueue(state.store, "plan", {**ASKED, "draws": 1_000_000})
         _until(client, long.id, "running")
         client.delete(f"{JOBS}/{long.id}")
-        assert _until(client, long.id, "cancelled", 5.0)["finished_at"]
-        end = time.monotonic() + 5.0
+        assert _until(client, long.id, "cancelled", 30.0)["finished_at"]
+        end = time.monotonic() + 30.0
         while state.runner.pool.state["busy"]:  # its process is ended
             assert time.monotonic() < end
             time.sleep(0.05)
@@ -90,6 +90,7 @@ def test_jobs_are_done_followed_kept_and_given_back(url):
     store.close()
 
 
+@pytest.mark.slow
 def test_a_job_whose_server_was_killed_is_taken_up_again(url):
     store = open_store(url)
     job = kept.enqueue(store, "plan", ASKED)

@@ -35,7 +35,7 @@ def _pids(pool: Pool) -> list[int]:
 
 
 async def _until(holds: Callable[[], bool]) -> None:
-    for _ in range(600):
+    for _ in range(2400):
         if holds():
             return
         await asyncio.sleep(0.05)
@@ -73,6 +73,7 @@ def test_workers_answer_and_err_as_the_library_and_survive_their_deaths() -> Non
     _with_pool(deed)
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_stopped_what_is_called_off_too_and_too_many_are_told() -> None:
     pids: list[int] = []
 
