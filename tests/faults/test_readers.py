@@ -9,6 +9,7 @@ import io
 import json
 import os
 import shutil
+import zipfile
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -31,6 +32,9 @@ from transcaspia.register.load import load_register
 from transcaspia.register.reading.draft import draft
 from transcaspia.report.sheets import safe
 from transcaspia.server.bodies import checked_json
+from transcaspia.store import jobs, keys
+from transcaspia.store.backup import read_backup, write_backup
+from transcaspia.store.database import open_store
 from transcaspia.validation.cases import parse_cases, read_cases
 
 MORE = int(os.environ.get("TRANSCASPIA_FUZZ", "1"))
@@ -193,6 +197,45 @@ def test_milestones_are_read_or_told(how) -> None:
     found = read_or_told(read_milestones, damaged(MILESTONES.encode(), how), tiny())
     if found is not None:
         assert all(each.at.tzinfo is not None for each in found.milestones)
+
+
+@pytest.fixture(scope="module")
+def backup(tmp_path_factory) -> bytes:
+    folder = tmp_path_factory.mktemp("backup")
+    store = open_store(f"sqlite:///{folder / 'store.sqlite'}")
+    for number in range(3):
+        jobs.enqueue(store, "plan", {"seed": number})
+    keys.create(store, "desk")
+    write_backup(store, folder / "kept.zip")
+    store.close()
+    return (folder / "kept.zip").read_bytes()
+
+
+@many(40)
+@given(damage())
+def test_a_damaged_backup_is_read_or_told_and_changes_nothing(tmp_path: Path, backup: bytes, how) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    (tmp_path / "damaged.zip").write_bytes(damaged(backup, how))
+    found = read_or_told(read_backup, store, tmp_path / "damaged.zip", force=True)
+    assert len(jobs.list_jobs(store)) == (3 if found else 0)
+    if found:  # what was damaged is not a part of what is read
+        assert found.rows["jobs"] == 3
+        with store.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM jobs")
+            connection.exec_driver_sql("DELETE FROM keys")
+    store.close()
+
+
+def test_a_backup_that_would_fill_the_machine_is_refused(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.sqlite'}")
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as zip_, zip_.open("manifest.json", "w") as member:
+        for _ in range(50):
+            member.write(b" " * 1_000_000)
+    assert path.stat().st_size < 60_000
+    with pytest.raises(TranscaspiaError, match="no backup of a store"):
+        read_backup(store, path)
+    store.close()
 
 
 @lru_cache(maxsize=1)
