@@ -118,6 +118,7 @@ web: $(WEB)  ## build the page from web/ into the package
 	cd web && npm run --silent build
 
 web-check: $(WEB)  ## the page: types, lint, unit tests, and that what is committed is what is built
+	mkdir -p build
 	cd web && npm run --silent check && npm run --silent test
 	before=$$(tools/tree_hash src/transcaspia/server/page) && $(MAKE) --no-print-directory web >build/web.log && \
 	    test "$$before" = "$$(tools/tree_hash src/transcaspia/server/page)" || \

@@ -15,6 +15,10 @@ const answered = async (person: Person): Promise<void> => {
   await person.sees("plan:stops");
 };
 
+const networked = async (person: Person): Promise<void> => {
+  await person.sees("network:links");
+};
+
 export const SHOTS: readonly Shot[] = [
   { name: "plan-question", path: "/" },
   { name: "plan-answer", path: REEFERS, ready: answered },
@@ -26,4 +30,6 @@ export const SHOTS: readonly Shot[] = [
     path: "/?from=PLLOD&to=KZALA&depart=2025-09-05&show=days",
     ready: (person) => person.page.locator(".runs").waitFor({ timeout: 120_000 }),
   },
+  { name: "network-day", path: "/?view=network&date=2025-09-15", ready: networked },
+  { name: "network-asset", path: "/?view=network&date=2025-09-15&asset=PLTER", ready: networked },
 ];

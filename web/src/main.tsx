@@ -5,7 +5,9 @@ import { firstLanguage, speak } from "./i18n/index.ts";
 import { params } from "./url.ts";
 import "./styles/page.css";
 import "./styles/frame.css";
+import "./charts/charts.css";
 import "./styles/map.css";
+import "./styles/parts.css";
 import "./styles/print.css";
 
 document.documentElement.dataset.theme = themeOf(firstAppearance());

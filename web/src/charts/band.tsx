@@ -10,17 +10,22 @@ interface Props {
   /** What the band says, for those who do not see it. */
   label: string;
   ticks?: readonly number[];
+  /** A value to be kept, drawn as a dashed line. */
+  limit?: number | null | undefined;
 }
 
 const share = (value: number) => `${(Math.min(1, Math.max(0, value)) * 100).toFixed(2)}%`;
 
-export function BandLine({ p10, p50, p90, low, high, label, ticks = [] }: Props) {
+export function BandLine({ p10, p50, p90, low, high, label, ticks = [], limit }: Props) {
   const [from, dot, to] = [p10, p50, p90].map((value) => place(value, low, high)) as [number, number, number];
   return (
     <div class="band" role="img" aria-label={label}>
       {ticks.map((tick) => (
         <i key={tick} class="band-tick" style={{ left: share(place(tick, low, high)) }} />
       ))}
+      {limit != null && limit >= low && limit <= high && (
+        <i class="band-limit" style={{ left: share(place(limit, low, high)) }} />
+      )}
       <i class="band-line" style={{ left: share(from), width: share(to - from) }} />
       <i class="band-dot" style={{ left: share(dot) }} />
     </div>

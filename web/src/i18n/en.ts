@@ -1,4 +1,5 @@
 import { frame } from "./frame/en.ts";
+import { network } from "./network/en.ts";
 import { plan } from "./plan/en.ts";
 
-export const en = { ...frame, ...plan };
+export const en = { ...frame, ...plan, ...network };

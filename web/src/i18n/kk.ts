@@ -1,5 +1,6 @@
 import { frame } from "./frame/kk.ts";
 import type { Catalogue } from "./index.ts";
+import { network } from "./network/kk.ts";
 import { plan } from "./plan/kk.ts";
 
-export const kk: Catalogue = { ...frame, ...plan };
+export const kk: Catalogue = { ...frame, ...plan, ...network };

@@ -1,5 +1,6 @@
 import { frame } from "./frame/pl.ts";
 import type { Catalogue } from "./index.ts";
+import { network } from "./network/pl.ts";
 import { plan } from "./plan/pl.ts";
 
-export const pl: Catalogue = { ...frame, ...plan };
+export const pl: Catalogue = { ...frame, ...plan, ...network };

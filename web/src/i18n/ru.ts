@@ -1,5 +1,6 @@
 import { frame } from "./frame/ru.ts";
 import type { Catalogue } from "./index.ts";
+import { network } from "./network/ru.ts";
 import { plan } from "./plan/ru.ts";
 
-export const ru: Catalogue = { ...frame, ...plan };
+export const ru: Catalogue = { ...frame, ...plan, ...network };

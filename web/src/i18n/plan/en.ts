@@ -263,4 +263,15 @@ export const plan = {
   "quote.low": "{total} lies in the lower half of the band of {range}.",
   "quote.high": "{total} lies in the upper half of the band of {range}.",
   "quote.above": "{total} lies above the band of {range}: bargain, or ask another.",
+  "plan.onTime": "On time",
+  "cold.title": "Temperature, {range} °C",
+  "cold.unknown": "For {hours} the power is not known.",
+  "cold.kept": "Kept all the way.",
+  "cold.unconfirmed": "To be confirmed: agree on what stands below.",
+  "cold.lost": "Not kept.",
+  "law.title": "Conditions",
+  "law.notChecked": {
+    one: "{n} rule was not checked; give the HS code",
+    other: "{n} rules were not checked; give the HS code",
+  },
 } as const;

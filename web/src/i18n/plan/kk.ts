@@ -263,4 +263,12 @@ export const plan = {
   "quote.low": "{total} – {range} аралығының төменгі жартысында.",
   "quote.high": "{total} – {range} аралығының жоғарғы жартысында.",
   "quote.above": "{total} – {range} аралығынан жоғары: саудаласыңыз немесе басқадан сұраңыз.",
+  "plan.onTime": "Мерзімінде",
+  "cold.title": "Температура, {range} °C",
+  "cold.unknown": "{hours} бойы қуат көзі белгісіз.",
+  "cold.kept": "Бүкіл жолда сақталады.",
+  "cold.unconfirmed": "Растау керек: төмендегіні келісіңіз.",
+  "cold.lost": "Сақталмайды.",
+  "law.title": "Шарттар",
+  "law.notChecked": "{n} ереже тексерілмеді; СЭҚ ТН кодын беріңіз",
 } as const satisfies Translated<typeof english>;

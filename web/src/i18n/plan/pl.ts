@@ -298,4 +298,17 @@ export const plan = {
   "quote.low": "{total} leży w dolnej połowie pasma {range}.",
   "quote.high": "{total} leży w górnej połowie pasma {range}.",
   "quote.above": "{total} jest powyżej pasma {range}: negocjuj albo zapytaj innego.",
+  "plan.onTime": "Na czas",
+  "cold.title": "Temperatura, {range} °C",
+  "cold.unknown": "Przez {hours} zasilanie nie jest znane.",
+  "cold.kept": "Utrzymana przez całą drogę.",
+  "cold.unconfirmed": "Do potwierdzenia: uzgodnij poniższe.",
+  "cold.lost": "Nieutrzymana.",
+  "law.title": "Warunki",
+  "law.notChecked": {
+    one: "Nie sprawdzono {n} przepisu; podaj kod HS",
+    few: "Nie sprawdzono {n} przepisów; podaj kod HS",
+    many: "Nie sprawdzono {n} przepisów; podaj kod HS",
+    other: "Nie sprawdzono {n} przepisu; podaj kod HS",
+  },
 } as const satisfies Translated<typeof english>;

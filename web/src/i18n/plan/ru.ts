@@ -298,4 +298,17 @@ export const plan = {
   "quote.low": "{total} в нижней половине полосы {range}.",
   "quote.high": "{total} в верхней половине полосы {range}.",
   "quote.above": "{total} выше полосы {range}: торгуйтесь или спросите другого.",
+  "plan.onTime": "В срок",
+  "cold.title": "Температура, {range} °C",
+  "cold.unknown": "{hours} питание неизвестно.",
+  "cold.kept": "Выдерживается весь путь.",
+  "cold.unconfirmed": "Нужно подтвердить: согласуйте перечисленное.",
+  "cold.lost": "Не выдерживается.",
+  "law.title": "Условия",
+  "law.notChecked": {
+    one: "Не проверено {n} правило; укажите код ТН ВЭД",
+    few: "Не проверено {n} правила; укажите код ТН ВЭД",
+    many: "Не проверено {n} правил; укажите код ТН ВЭД",
+    other: "Не проверено {n} правила; укажите код ТН ВЭД",
+  },
 } as const satisfies Translated<typeof english>;

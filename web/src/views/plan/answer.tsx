@@ -36,18 +36,24 @@ interface Props {
 }
 
 /** One axis for all cards, so that arrivals compare without reading. */
-export function axisOf(ways: readonly Itinerary[]): Axis {
+export function axisOf(ways: readonly Itinerary[], deadline: string | null): Axis {
   const [from, to] = [
     Math.min(...ways.map((way) => Date.parse(way.arrival.p10))),
     Math.max(...ways.map((way) => Date.parse(way.arrival.p90))),
   ];
   const margin = Math.max((to - from) * 0.05, 43_200_000);
-  return { low: from - margin, high: to + margin, ticks: dayTicks(from - margin, to + margin, 5) };
+  return {
+    low: from - margin,
+    high: to + margin,
+    ticks: dayTicks(from - margin, to + margin, 5),
+    limit: deadline ? Date.parse(deadline) : null,
+  };
 }
 
 export function PlanAnswer({ query, plan, stale, before, lines, asked, params, theme }: Props) {
   const ways = useMemo(() => ranked(plan.itineraries), [plan]);
-  const axis = useMemo(() => axisOf(ways), [ways]);
+  const deadline = plan.query.deadline ?? null;
+  const axis = useMemo(() => axisOf(ways, deadline), [ways, deadline]);
   const [lit, setLit] = useState<string | null>(null);
   const chosen = ways.find((way) => way.id === params.get("way")) ?? ways[0];
   const compared = listOf(params, "compare");
@@ -55,7 +61,7 @@ export function PlanAnswer({ query, plan, stale, before, lines, asked, params, t
   const leg = Number(params.get("leg")) || null;
   const close = (id: string) =>
     go({ close: [...new Set([...closed, id])], show: null, way: null, leg: null, compare: null });
-  useUndo(closed);
+  useUndo();
   const cards = useRef<HTMLOListElement>(null);
   useMoves(cards, ways);
 

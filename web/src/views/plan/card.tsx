@@ -1,7 +1,7 @@
 // One itinerary as a card: what to compare, and one line of plain words.
 import { BandLine } from "../../charts/band.tsx";
 import { Icon } from "../../frame/icons.tsx";
-import { day, dayRange, durationRange, kilograms, usd, usdRange } from "../../i18n/format.ts";
+import { day, dayRange, durationRange, kilograms, percent, usd, usdRange } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
 import { ModeStrip } from "./strip.tsx";
 import type { Itinerary } from "./types.ts";
@@ -11,6 +11,8 @@ export interface Axis {
   low: number;
   high: number;
   ticks: readonly number[];
+  /** The deadline that was given. */
+  limit?: number | null;
 }
 
 interface Props {
@@ -91,6 +93,12 @@ export function ItineraryCard({
           <dt>{t("plan.co2e")}</dt>
           <dd>{kilograms(way.co2e_kg)}</dd>
         </div>
+        {axis.limit != null && way.on_time_share !== null && (
+          <div>
+            <dt>{t("plan.onTime")}</dt>
+            <dd>{percent(way.on_time_share)}</dd>
+          </div>
+        )}
         <div>
           <dt>{t("plan.time")}</dt>
           <dd>{durationRange(way.duration_h.p10, way.duration_h.p90)}</dd>

@@ -1,12 +1,13 @@
 // One itinerary in full: its bands, its legs, what the price holds and lacks, and its papers.
 import { BandAxis, BandLine } from "../../charts/band.tsx";
 import { dayTicks, numberTicks } from "../../charts/scale.ts";
+import { Sources } from "../../charts/sources.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { kilograms, longDay, number, percent, shortDay, usd, usdRange } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
 import { arrivalText } from "./card.tsx";
+import { ColdChain, Conditions } from "./conditions.tsx";
 import { sentence } from "./refused.tsx";
-import { Sources } from "./sources.tsx";
 import { ModeStrip } from "./strip.tsx";
 import { Timeline } from "./timeline.tsx";
 import type { Itinerary } from "./types.ts";
@@ -77,6 +78,8 @@ export function ItineraryDetail({ way, ways, leg, onBack, onClose }: Props) {
       </p>
       <WhyThisWay way={way} ways={ways} />
       <Timeline way={way} opened={leg} onClose={onClose} />
+      <ColdChain way={way} />
+      <Conditions way={way} />
       <MoneyOfTheWay way={way} />
       <PapersOfTheWay way={way} />
       <p class="note">{`${t("plan.co2e")} ${kilograms(way.co2e_kg)} · ${t("unit.km", { n: Math.round(way.distance_km) })}`}</p>

@@ -1,8 +1,9 @@
 // One leg: how long its goods stand, wait and run; opened, its service, papers, money and sources.
+
+import { Sources } from "../../charts/sources.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { day, durationRange, kilograms, longDay, number, percent, usdRange } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
-import { Sources } from "./sources.tsx";
 import { iconOf } from "./strip.tsx";
 import type { Itinerary, Leg } from "./types.ts";
 import { hoursOf, legMode, partsOf } from "./words.ts";

@@ -156,7 +156,24 @@ export interface Itinerary {
   beaten_by: string | null;
   unit: string;
   units: number;
-  cold_chain: { verdict: string; agree: string[]; confirm: string[] } | null;
+  cold_chain: {
+    low_c: number;
+    high_c: number;
+    verdict: string;
+    unknown_h: number;
+    coldest: string;
+    warmest: string;
+    agree: string[];
+    confirm: string[];
+  } | null;
+  restrictions: {
+    conditions: { id: string; what: string; why: string; act: string | null; sources: string[]; grade: Grade }[];
+    not_checked: string[];
+    note: string;
+  };
+  dangerous: string[];
+  drivers: string[];
+  terms: string;
   legs: Leg[];
   papers: Papers;
   why?: Why;

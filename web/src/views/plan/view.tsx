@@ -11,7 +11,6 @@ import { PlanAnswer } from "./answer.tsx";
 import { PlanForm } from "./form.tsx";
 import { addressOf, type Draft, draftOf, fieldOf, queryOf } from "./query.ts";
 import type { Plan, Query, WhatIf } from "./types.ts";
-import "../../charts/charts.css";
 import "./plan.css";
 
 interface Answered {

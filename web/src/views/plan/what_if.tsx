@@ -1,7 +1,7 @@
 // Something is shut: what that did to the answer, and how to open it again.
 import { useEffect } from "preact/hooks";
 import { t } from "../../i18n/index.ts";
-import { go } from "../../url.ts";
+import { go, listOf, params } from "../../url.ts";
 import type { Itinerary, Plan } from "./types.ts";
 import { corridorName, ranked, sameWay } from "./words.ts";
 
@@ -14,18 +14,17 @@ export function movedText(way: Itinerary, ways: readonly Itinerary[], before: Pl
 }
 
 /** One key opens again what was shut last. */
-export function useUndo(closed: readonly string[]): void {
-  const last = closed.join(",");
+export function useUndo(): void {
   useEffect(() => {
-    if (!last) return;
     const undo = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-      if (typing || event.ctrlKey || event.metaKey || event.key.toLowerCase() !== "u") return;
-      go({ close: last.split(",").slice(0, -1), way: null, leg: null });
+      const closed = listOf(params(), "close");
+      if (typing || event.ctrlKey || event.metaKey || event.key.toLowerCase() !== "u" || closed.length === 0) return;
+      go({ close: closed.slice(0, -1), way: null, leg: null });
     };
     addEventListener("keydown", undo);
     return () => removeEventListener("keydown", undo);
-  }, [last]);
+  }, []);
 }
 
 export function Closed({ closed, before, after }: { closed: readonly string[]; before: Plan | null; after: Plan }) {

@@ -1,7 +1,7 @@
 // Sources behind a figure: keys that open to the publication and its link; and the grade.
 import { useState } from "preact/hooks";
-import { getJson, useAnswer } from "../../api/client.ts";
-import { t, word } from "../../i18n/index.ts";
+import { getJson, useAnswer } from "../api/client.ts";
+import { t, word } from "../i18n/index.ts";
 
 interface Source {
   key: string;
