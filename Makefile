@@ -59,6 +59,11 @@ STORE_TESTS := tests/store $(wildcard tests/server/test_records.py tests/server/
 test-postgres: $(INSTALLED)  ## the tests of the store on a PostgreSQL of their own, which is taken away again
 	tools/with_postgres.py $(BIN)/python -m pytest -n auto $(STORE_TESTS) $(PYTEST_ARGS)
 
+.PHONY: bench-writers
+bench-writers: $(INSTALLED)  ## writers of the store killed -9 fifty times, and processes of PostgreSQL with them
+	mkdir -p build
+	tools/with_postgres.py $(BIN)/python benchmarks/writers.py --kills $(KILLS) --json build/writers.json
+
 KILLS ?= 50
 bench-kill: $(INSTALLED)  ## the server killed -9 fifty times in the middle of writes, on SQLite and on PostgreSQL
 	mkdir -p build

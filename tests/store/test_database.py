@@ -1,9 +1,8 @@
 """Opening a store."""
 
-import multiprocessing
-import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -55,29 +54,37 @@ def test_the_program_knows_the_revisions_that_lie_in_it():
     assert tuple(reversed(scripts)) == REVISIONS
 
 
-def _open(url, barrier, told):
-    barrier.wait()
-    try:
-        store = open_store(url)
-        audit.write(store, str(os.getpid()), "opened")
-        store.close()
-        told.put(None)
-    except Exception as error:  # noqa: BLE001 - the test tells what it was
-        told.put(repr(error))
-
-
 def test_programs_that_start_at_once_make_one_store(store_url):
-    context = multiprocessing.get_context("spawn")
-    barrier, told = context.Barrier(3), context.Queue()
-    programs = [context.Process(target=_open, args=(store_url, barrier, told)) for _ in range(3)]
-    for program in programs:
-        program.start()
-    assert [told.get(timeout=60) for _ in programs] == [None] * 3
-    for program in programs:
-        program.join()
-    store = open_store(store_url)
-    assert len(audit.read(store)) == 3
-    store.close()
+    code = "import sys, alembic.command; from transcaspia.store import audit; from transcaspia.store.database import *"
+    code += (
+        f"; sys.stdin.readline(); store = open_store({store_url!r}); audit.write(store, 'x', 'opened'); store.close()"
+    )
+    programs = [subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE) for _ in range(2)]
+    for program in programs:  # each has read its modules by the time that it is told, or soon after
+        program.stdin.write(b"\n")
+        program.stdin.close()
+    assert [program.wait(120) for program in programs] == [0, 0]
+    with open_store(store_url) as store:
+        assert len(audit.read(store)) == 2
+
+
+def test_programs_that_come_to_a_new_store_at_once_make_it_once(store_url):
+    """The same many times over, in threads, which meet more closely than programs do."""
+    barrier, faults = threading.Barrier(4), []
+
+    def come():
+        barrier.wait()
+        try:
+            open_store(store_url).close()
+        except Exception as error:  # noqa: BLE001 - the test tells what it was
+            faults.append(error)
+
+    comers = [threading.Thread(target=come) for _ in range(4)]
+    for comer in comers:
+        comer.start()
+    for comer in comers:
+        comer.join()
+    assert faults == []
 
 
 def test_a_store_of_a_newer_program_is_refused(store, store_url):

@@ -32,7 +32,8 @@ def create(  # numpydoc ignore=PR01
     from transcaspia.store import keys
     from transcaspia.store.database import open_store
 
-    key, token = keys.create(open_store(database_url), label, scopes or ("read",))
+    with open_store(database_url) as store:
+        key, token = keys.create(store, label, scopes or ("read",))
     may = " and ".join(sorted(key.scopes))
     output.say(f"Key {key.prefix} for {key.label}, which may {may}. Keep it: it is not shown again.")
     output.emit(token)
@@ -44,7 +45,8 @@ def list_(database_url: Url = None) -> None:  # numpydoc ignore=PR01
     from transcaspia.store import keys
     from transcaspia.store.database import open_store
 
-    found = keys.list_keys(open_store(database_url))
+    with open_store(database_url) as store:
+        found = keys.list_keys(store)
     for key in found:
         used = f"used {_day(key.used_at)}" if key.used_at else "never used"
         state = f"revoked {_day(key.revoked_at)}" if key.revoked_at else used
@@ -64,7 +66,8 @@ def revoke(  # numpydoc ignore=PR01
     from transcaspia.store import keys
     from transcaspia.store.database import open_store
 
-    key = keys.revoke(open_store(database_url), which)
+    with open_store(database_url) as store:
+        key = keys.revoke(store, which)
     output.say(f"The key {key.prefix} ({key.label}) opens nothing any more.")
 
 

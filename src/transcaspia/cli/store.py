@@ -26,8 +26,8 @@ def backup(  # numpydoc ignore=PR01
     from transcaspia.store.database import open_store
 
     check_target(file, force=force)
-    with output.working("Writing the backup"):
-        told = write_backup(open_store(database_url), file, force=force)
+    with open_store(database_url) as store, output.working("Writing the backup"):
+        told = write_backup(store, file, force=force)
     output.say(f"'{file}' holds {_counted(told.rows)}.")
 
 
@@ -41,8 +41,7 @@ def restore(  # numpydoc ignore=PR01
     from transcaspia.store.backup import read_backup
     from transcaspia.store.database import open_store
 
-    store = open_store(database_url)
-    with output.working("Bringing the backup in"):
+    with open_store(database_url) as store, output.working("Bringing the backup in"):
         told = read_backup(store, file, force=force)
     moment = f"{told.created_at[:19]}Z"
     output.say(f"The store at {store.name} holds {_counted(told.rows)}, as of {moment}; every row was read back.")
@@ -57,8 +56,8 @@ def check(  # numpydoc ignore=PR01
     from transcaspia.store.database import open_store
     from transcaspia.store.soundness import check_store
 
-    store = open_store(database_url)
-    found = check_store(store)
+    with open_store(database_url) as store:
+        found = check_store(store)
     if as_json:
         told = {"store": store.name, "rows": found.rows, "faults": list(found.faults)}
         output.emit_data(json.dumps(told, ensure_ascii=False, indent=2))
@@ -84,11 +83,9 @@ def export(  # numpydoc ignore=PR01
     from transcaspia.store.kinds import KINDS
     from transcaspia.store.sheet import dataset_csv, records_csv
 
-    store = open_store(database_url)
-    if len(kind) == 36 and kind not in KINDS:
-        output.emit_data(dataset_csv(store, kind))
-    else:
-        output.emit_data(records_csv(store, kind, deleted=deleted))
+    with open_store(database_url) as store:
+        table = len(kind) == 36 and kind not in KINDS
+        output.emit_data(dataset_csv(store, kind) if table else records_csv(store, kind, deleted=deleted))
 
 
 _NAMES = {

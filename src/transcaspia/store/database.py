@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import threading
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
@@ -24,6 +25,7 @@ BUSY_S = 30
 """A writer of SQLite waits so long for another before it gives up."""
 CONNECT_S = 10
 """A server of PostgreSQL that does not answer is given up after so long."""
+_upgrading = threading.Lock()  # alembic knows one store at a time in a process
 _MIGRATING = 7_226_453_001
 """Number of the lock under which a store in PostgreSQL is brought to the newest schema."""
 
@@ -85,6 +87,28 @@ class Store:
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
+
+    def __enter__(self) -> Self:
+        """
+        Return the store, which is let go of when the block ends.
+
+        Returns
+        -------
+        Store
+            Itself.
+        """
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """
+        Let go of the database.
+
+        Parameters
+        ----------
+        *_error
+            What ended the block.
+        """
+        self.close()
 
 
 def default_url() -> str:
@@ -204,7 +228,7 @@ def _upgrade(store: Store) -> None:
     from alembic import command
     from alembic.config import Config
 
-    with store.writing() as connection, as_file(files("transcaspia.store") / "migrations") as scripts:
+    with _upgrading, store.writing() as connection, as_file(files("transcaspia.store") / "migrations") as scripts:
         if store.dialect == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATING})
         found = revision(connection)
