@@ -26,7 +26,8 @@ FLAGS = {
     "--gross-t", "--packages", "--drivers",
     "--incoterm", "--owner", "--shipment", "--carrier", "--deadline", "--via", "--avoid", "--modes", "--max", "--exact",
     "--front", "--seed", "--network", "--json", "--csv", "--geojson", "--explain", "--close", "--why-not", "--map",
-    "--force", "--estimate", "--request", "--way", "--language", "--reference", "--days", "--recourse", "--help",
+    "--force", "--own-boxes", "--estimate", "--request", "--way", "--language", "--reference", "--days", "--recourse",
+    "--help",
 }  # fmt: skip
 
 
@@ -194,6 +195,26 @@ def test_no_sheet_is_written_of_an_empty_answer(asked, tmp_path):
     assert code == 1
     assert "not written" in err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_own_boxes_move_the_bands_beside_the_shipped_ones(asked, tmp_path):
+    lines = ["box,place,event,at"]
+    for n in range(1, 7):
+        lines += [f"B{n},PLBRD,departed,2025-04-0{n}T00:00Z", f"B{n},KZDST,arrived,2025-04-2{n}T00:00Z"]
+    path = tmp_path / "own.csv"
+    path.write_text("\n".join([*lines, "B9,Nowhere,arrived,2025-04-01"]), encoding="utf-8")
+    code, out, err = asked("--own-boxes", str(path))
+    assert code == 0
+    told = " ".join(out.split())
+    assert "With 6 boxes of your own, kept apart from the shipped data:" in told
+    assert "run Brod > Dala: " in told
+    assert "(6 boxes in 6 movements, weight 60%)" in told
+    assert "line 14: place 'Nowhere' is no node" in err
+    document = json.loads(asked("--own-boxes", str(path), "--json")[1])
+    jsonschema.validate(document, schema())
+    assert document["private"]["rests_on_own_boxes"] is True
+    assert asked("--own-boxes", str(tmp_path / "none.csv"))[0] == 2
+    assert asked("--own-boxes", str(path), "--close", "PLBRD")[0] == 2
 
 
 def test_an_interrupt_leaves_nothing_half_written(asked, tmp_path, monkeypatch):

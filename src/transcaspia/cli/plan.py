@@ -11,6 +11,7 @@ import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.departures import print_days, refuse_many
+from transcaspia.cli.own_boxes import read_boxes
 from transcaspia.cli.sheets import asked_sheets
 from transcaspia.cli.values import given, modes_of, number, range_of, whole
 from transcaspia.errors import InputError
@@ -99,6 +100,13 @@ def plan(  # numpydoc ignore=PR01
             "and what would mend that; repeat it, in order.",
         ),
     ] = None,
+    own_boxes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="Milestones of your own boxes (box, place, event, at): bands moved by them, beside the shipped ones.",
+        ),
+    ] = None,
     most: Annotated[str | None, typer.Option("--max", metavar="N", help="Most itineraries in the answer.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Search exactly instead of within 1 %.")] = False,
     recourse: Annotated[
@@ -142,8 +150,8 @@ def plan(  # numpydoc ignore=PR01
         raise InputError("--explain goes with the table and with --csv; --json holds it always, --geojson never.")
     if recourse and (as_csv or as_geojson):
         raise InputError("--recourse goes with the table and with --json; --csv and --geojson have no place for it.")
-    if close and why_not:
-        raise InputError("--close and --why-not each tell of another answer; ask for one of them.")
+    if sum(map(bool, (close, why_not, own_boxes))) > 1:
+        raise InputError("--close and --why-not, like --own-boxes, each tell of more; ask for one of them.")
     sheets = asked_sheets(
         estimate, request, way=whole(way, "--way"), language=language, reference=reference, force=force
     )
@@ -165,7 +173,7 @@ def plan(  # numpydoc ignore=PR01
         refuse_many({
             "--geojson": as_geojson, "--explain": explain, "--front": front, "--max": most, "--close": close,
             "--why-not": why_not, "--map": picture, "--estimate": estimate, "--request": request,
-            "--recourse": recourse,
+            "--recourse": recourse, "--own-boxes": own_boxes,
         })  # fmt: skip
         ask = (origin, destination, depart)
         print_days(network, ask, given(options), given(params), whole(days, "--days"), form="json" if as_json else
@@ -173,7 +181,7 @@ def plan(  # numpydoc ignore=PR01
         return
     with output.working("Planning"):
         answer, data, more = _planned(
-            network, (origin, destination, depart), given(options), given(params), close, why_not
+            network, (origin, destination, depart), given(options), given(params), close, why_not, own_boxes
         )
     if as_json and more is not None:
         output.emit_data(_json(more.document()))
@@ -229,8 +237,9 @@ def _planned(
     params: dict[str, Any],
     close: list[str] | None,
     expected: list[str] | None,
+    boxes: Path | None,
 ) -> tuple[Itineraries, Network, _More | None]:
-    """Return the answer, the network, and what is told beside: of a closure, or of a way that was expected."""
+    """Return the answer, the network, and what is told beside: of a closure, a way that was expected, own boxes."""
     import transcaspia
     from transcaspia.planning.model import PlanParams
 
@@ -253,7 +262,22 @@ def _planned(
             lambda: _beside(why_not_document(told), "answer", "why_not"), lambda look: why_not_text(told, look)
         )
         return told.answer, network, more
-    return transcaspia.plan(network, consignment, how), network, None
+    readout = None if boxes is None else read_boxes(boxes, network)
+    answer = transcaspia.plan(network, consignment, how)
+    if readout is None:
+        return answer, network, None
+    from transcaspia.planning.document import to_document
+    from transcaspia.planning.milestones import observed
+    from transcaspia.planning.private import private_document, refit
+    from transcaspia.report.private import private_text
+
+    ways = refit(answer, observed(readout.milestones))
+    number_of_boxes = len({each.box for each in readout.milestones})
+    more = _More(
+        lambda: {**to_document(answer), "private": private_document(answer, ways)},
+        lambda look: private_text(ways, number_of_boxes, look),
+    )
+    return answer, network, more
 
 
 def _beside(document: dict[str, Any], answer: str, name: str) -> dict[str, Any]:
