@@ -9,13 +9,16 @@ import time
 from datetime import date
 
 from stranger_client import Client
+from stranger_client.api.jobs import create_job
+from stranger_client.api.jobs import job as get_job
 from stranger_client.api.network import asset, changes
 from stranger_client.api.places import places
 from stranger_client.api.plan import plan, plan_geojson, what_if
+from stranger_client.api.records import change_plan, create_plan
 from stranger_client.api.register import entry, search, timeline
 from stranger_client.api.status import status
 from stranger_client.api.validate import validate
-from stranger_client.models import Error, FeatureCollection, Plan, Query, Status, WhatIf
+from stranger_client.models import Error, FeatureCollection, Plan, PlanBody, PlanJob, PlanJobKind, Query, Status, WhatIf
 
 WAIT_S = 120.0
 
@@ -65,6 +68,8 @@ def main(client):
     held = validate.sync(client=client)
     print(f"validate: {len(held.cases)} cases")
 
+    records(client, answer)
+    long_work(client, query)
     unknown = Query(origin="Łódź", destination="Almaty", depart="2025-10-01", unit="99XX")
     early = Query(origin="Łódź", destination="Almaty", depart="1825-10-01")
     for wrong, code in ((unknown, "not_found"), (early, "wrong_request")):
@@ -73,6 +78,32 @@ def main(client):
         assert refused.error.code == code
         assert refused.error.field
         print(f"error: {refused.error.code} at {refused.error.field}: {refused.error.message}")
+
+
+def records(client, answer):
+    """Keep a plan, change it, and come second with another change."""
+    body = PlanBody.from_dict({"name": "Kept by a stranger", "answer": answer.to_dict()})
+    kept = create_plan.sync(client=client, body=body)
+    assert kept.version == 1
+    body.name = "Kept, and named anew"
+    changed = change_plan.sync(kept.id, client=client, body=body, if_match='"1"')
+    assert (changed.version, changed.body.name) == (2, body.name)
+    late = change_plan.sync(kept.id, client=client, body=body, if_match='"1"')
+    assert isinstance(late, Error)
+    assert late.error.code == "conflict"
+    assert set(late.error.details.to_dict()) >= {"yours", "stored"}
+    print(f"records: plan {kept.id} in version {changed.version}; the second writer is told: {late.error.message}")
+
+
+def long_work(client, query):
+    """Have a plan made as a job, and take its result."""
+    job = create_job.sync(client=client, body=PlanJob(kind=PlanJobKind.PLAN, request=query))
+    until = time.monotonic() + WAIT_S
+    while (told := get_job.sync(job.id, client=client)).state.value not in {"done", "failed", "cancelled"}:
+        assert time.monotonic() < until, "the job does not end"
+        time.sleep(0.2)
+    assert told.state.value == "done"
+    print(f"jobs: {job.id} is {told.state.value}")
 
 
 if __name__ == "__main__":

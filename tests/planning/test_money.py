@@ -12,8 +12,9 @@ from transcaspia.errors import DataError, InputError
 from transcaspia.network.model import Network
 from transcaspia.planning.document import to_document
 from transcaspia.planning.graph import COST
-from transcaspia.planning.model import LINES, Itinerary, PlanParams, PriceLine
+from transcaspia.planning.model import Itinerary, PlanParams, PriceLine
 from transcaspia.planning.money import not_of_members
+from transcaspia.planning.names import LINES
 
 NORTH = PlanParams(modes=BY_RAIL, draws=4000)
 SOUTH = PlanParams(modes=BY_RAIL, avoid=("PLBRD",), draws=4000)

@@ -8,8 +8,9 @@ from transcaspia.errors import InputError
 from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.document import to_document
 from transcaspia.planning.model import PlanParams
+from transcaspia.planning.names import ECHOED, NAMES
 from transcaspia.planning.plan import plan
-from transcaspia.planning.query import ECHOED, NAMES, read_query
+from transcaspia.planning.query import read_query
 
 ASKED = {"origin": "PLORI", "destination": "KZDST", "depart": "2025-10-01", "draws": 200}
 

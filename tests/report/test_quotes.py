@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 import transcaspia
 from transcaspia.errors import InputError
-from transcaspia.planning.model import LINES, Band, PlanParams, PriceLine
+from transcaspia.planning.model import Band, PlanParams, PriceLine
+from transcaspia.planning.names import LINES
 from transcaspia.report.quotes import Quote, QuoteLine, compare_quote, compare_quotes, position, read_quote
 
 BAND = Band(100.0, 200.0, 400.0, 230.0)

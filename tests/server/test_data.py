@@ -121,9 +121,9 @@ def test_the_watch_sees_an_edit_by_itself(tiny_copy, monkeypatch):
     assert data.edits == 1
     copy = data.path
     data.stop()
+    data.clear()
     assert not Path(copy).exists()
     assert Path(data.path, "links.csv").exists()  # it may be used again
-    data.stop()
 
 
 def test_a_copy_that_was_swept_away_is_made_anew(tiny_copy):

@@ -18,7 +18,11 @@ ENDS = ("PLORI", "KZDST")
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
-    SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", create_app(Settings(network=TINY)))
+    APP = create_app(Settings(network=TINY))
+    APP.state.shared.warm_up = lambda: None  # for every request is a start of the application
+    SCHEMA = schemathesis.openapi.from_asgi("/openapi.json", APP)
+if not EXAMPLES:  # records of all kinds go one way
+    SCHEMA = SCHEMA.exclude(path_regex="/(consignments|datasets|entries|milestones|quotes|watches)(/|$)")
 
 
 def asked_well(body):
@@ -38,7 +42,7 @@ def map_body(_context, body):
 @pytest.mark.filterwarnings("ignore")
 @SCHEMA.parametrize()
 @settings(
-    max_examples=EXAMPLES or 3, phases=(Phase.explicit, Phase.generate) if EXAMPLES else (Phase.generate,),
+    max_examples=EXAMPLES or 1, phases=(Phase.explicit, Phase.generate) if EXAMPLES else (Phase.generate,),
     deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), database=None,
 )  # fmt: skip
 def test_no_request_fails_on_our_side_and_answers_keep_their_schema(case):

@@ -326,12 +326,6 @@ class Leg:
 TARIFF_CLASSES = ("market", "member")
 """Whose prices a plan takes."""
 
-LINES = (
-    "origin", "main_run", "destination", "surcharges", "equipment", "storage", "demurrage", "detention", "guarantee",
-    "insurance", "margin", "customs",
-)  # fmt: skip
-"""Kinds of price lines, in the order of a sheet."""
-
 
 @dataclass(frozen=True, slots=True)
 class PriceLine:
@@ -341,7 +335,7 @@ class PriceLine:
     Attributes
     ----------
     kind
-        One of `LINES`.
+        One of `names.LINES`.
     what
         What is paid, in words.
     usd

@@ -14,7 +14,8 @@ from transcaspia.planning.draws import Draws
 from transcaspia.planning.dues import Due, dues_of
 from transcaspia.planning.evaluate import Drawn, Evaluator
 from transcaspia.planning.graph import Builder
-from transcaspia.planning.model import LINES, Band, Itinerary, Leg, PriceLine
+from transcaspia.planning.model import Band, Itinerary, Leg, PriceLine
+from transcaspia.planning.names import LINES
 
 Floats = npt.NDArray[np.float64]
 

@@ -9,22 +9,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.model import Network
 from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.model import Consignment, PlanParams
-
-_GOODS = (
-    "known_on", "cargo", "hs", "un", "unit", "units", "payload_t", "gross_t", "value_usd", "incoterm", "owner",
-    "shipment", "deadline", "packages", "drivers",
-)  # fmt: skip
-_HOW = {
-    "max": "max_itineraries", "epsilon": "epsilon", "front": "front", "draws": "draws", "seed": "seed",
-    "not_seen_running": "not_seen_running", "factor_strength": "factor_strength", "grouped": "grouped",
-    "balanced": "balanced", "tariff_class": "tariff_class", "recourse": "recourse",
-}  # fmt: skip
-_LISTS = ("via", "avoid", "modes")
-ECHOED = ("origin_name", "destination_name", "price_year", "carrier_given")
-"""What an answer echoes for the reader only; asked again, it changes nothing but for `carrier_given`."""
-
-NAMES = frozenset({"origin", "destination", "depart", "temp_c", "carrier", "between", *_GOODS, *_HOW, *_LISTS, *ECHOED})
-"""Every name of a query."""
+from transcaspia.planning.names import GOODS, HOW, LISTS, NAMES
 
 
 def read_query(network: Network, query: Mapping[str, Any], *, window: bool = False) -> tuple[Consignment, PlanParams]:
@@ -69,14 +54,14 @@ def read_query(network: Network, query: Mapping[str, Any], *, window: bool = Fal
     for name in needed:
         if name not in given:
             raise InputError(f"The query has no '{name}': a plan needs an origin, a destination and a day to depart.")
-    goods = {name: given[name] for name in _GOODS if name in given}
+    goods = {name: given[name] for name in GOODS if name in given}
     if "temp_c" in given:
         low, high = given["temp_c"]
         goods["temp_c"] = (low, high)
     if given.get("carrier_given", True):  # else the carrier is the default of the corridor, not a word of the shipper's
         goods["carrier"] = given.get("carrier")
-    params: dict[str, Any] = {to: given[name] for name, to in _HOW.items() if name in given}
-    params |= {name: tuple(given[name]) for name in _LISTS if name in given}
+    params: dict[str, Any] = {to: given[name] for name, to in HOW.items() if name in given}
+    params |= {name: tuple(given[name]) for name in LISTS if name in given}
     if "between" in given:
         start, end = given["between"]
         params["between"] = (tuple(start), tuple(end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transcaspia.network.tables import DIRECTIONS
-from transcaspia.planning.model import LINES
+from transcaspia.planning.names import LINES
 from transcaspia.report import words
 from transcaspia.report.columns import wrapped
 from transcaspia.report.sheets import table_csv

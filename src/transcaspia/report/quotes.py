@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from transcaspia.errors import InputError
-from transcaspia.planning.model import LINES
+from transcaspia.planning.names import LINES
 from transcaspia.report import words
 from transcaspia.units import HOURS_PER_DAY
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transcaspia.planning.model import LINES
+from transcaspia.planning.names import LINES
 from transcaspia.report import words
 
 if TYPE_CHECKING:

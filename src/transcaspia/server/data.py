@@ -70,8 +70,8 @@ class Data:
     def path(self) -> str:
         """Folder from which the network is read, whose files hold still."""
         with self._lock:
-            if not (self._path and Path(self._path).is_dir()):  # it was stopped and is used again, or somebody swept
-                self._path = self._copy()
+            if not (self._path and Path(self._path).is_dir()):  # it was cleared and is used again, or somebody swept
+                self._path, self._held = self._copy(), None
             return self._path
 
     @property
@@ -106,10 +106,13 @@ class Data:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop to watch, and remove the copies."""
+        """Stop to watch."""
         self._stop.set()
         if self._thread is not None:
             self._thread.join(EVERY_S)
+
+    def clear(self) -> None:
+        """Remove the copies, as the end of the process does where nobody kills it."""
         with self._lock:
             self._path = ""
             while self._copies:

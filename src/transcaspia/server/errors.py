@@ -131,7 +131,7 @@ def handle_errors(app: FastAPI) -> None:
 
     @app.exception_handler(TranscaspiaError)
     def ours(request: Request, error: TranscaspiaError) -> JSONResponse:
-        from transcaspia.planning.query import NAMES
+        from transcaspia.planning.names import NAMES
 
         status, told = told_of(error, "")
         field = told["field"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 if TYPE_CHECKING:
+    from socket import socket
     from types import FrameType
 
     from transcaspia.server.state import State
@@ -39,3 +40,15 @@ class Server(uvicorn.Server):
         """
         self.told.stopping = True
         super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket] | None = None) -> None:
+        """
+        End what is under way, and remove the copies of the data: a signal that ended the process leaves no time to.
+
+        Parameters
+        ----------
+        sockets
+            Sockets that were listened on.
+        """
+        await super().shutdown(sockets)
+        self.told.data.clear()

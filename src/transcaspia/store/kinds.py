@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from transcaspia.network.tables import FIELDS
-from transcaspia.planning.model import LINES
+from transcaspia.planning.names import LINES
 from transcaspia.register.lists import TABLES
 
 
@@ -82,7 +82,7 @@ class ConsignmentBody(Part):
 
     @model_validator(mode="after")
     def _asks_what_a_plan_takes(self) -> Self:
-        from transcaspia.planning.query import NAMES
+        from transcaspia.planning.names import NAMES
 
         for name in self.query:
             if name not in NAMES:
