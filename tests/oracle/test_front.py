@@ -66,6 +66,14 @@ def test_timetables_of_a_day_or_two_a_week_cost_more_of_it(record_property: Call
     assert found.far / found.offers <= 1.0 / 30.0, f"{found.far} of {found.offers}"
 
 
+def test_storage_that_breaks_first_in_first_out_costs_little_of_it() -> None:
+    """Storage at 150 USD a day from the first hour, which the search does not know: at most one offer in fifty."""
+    found = loss(changed(seed, rivals=2, stored=True) for seed in range(4))
+    assert found.offers > 50
+    assert found.lost / found.offers <= 0.02, f"{found.lost} of {found.offers}"
+    assert found.far == 0
+
+
 def test_a_wide_set_of_one_would_lose_much() -> None:
     """The measure can fail: with one way alone much of the front is gone."""
     builder, graph = graph_of(changed(1, rivals=2), unit="40GP", params=PlanParams(draws=1000, avoid=("PLBRD",)))

@@ -23,17 +23,20 @@ from transcaspia.planning.search import find
 FEW = settings(max_examples=12)
 
 
-def changed(seed: int, *, shuffled: bool = False, rivals: int = 0, timed: float = 0.0) -> Network:
+def changed(seed: int, *, shuffled: bool = False, rivals: int = 0, timed: float = 0.0, stored: bool = False) -> Network:
     """
     Return the toy network with speeds, prices and frequencies changed.
 
     Its rows stand in another order if asked; `rivals` adds so many services beside each, dearer or cheaper; a share
-    of `timed` of the services with a frequency gets a timetable of one day a week or two.
+    of `timed` of the services with a frequency gets a timetable of one day a week or two; `stored` makes storage
+    ten times as dear and due from the first hour.
     """
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         copy = Copy(Path(shutil.copytree(TINY, Path(folder) / "tiny")))
         _add_rivals(copy, rivals, rng)
+        if stored:
+            _store_dearly(copy)
         if timed:
             _set_timetables(copy, timed, rng)
         for table in ("speeds", "prices"):
@@ -86,6 +89,17 @@ def _add_rivals(copy: Copy, number: int, rng: random.Random) -> None:
             other = {"timetable": "", "fill_units": "", "fill_per_day": "", "lead_days": "", "min_units": ""}
             services.append(service | often | other | {"id": f"{service['id']}-{k}", "price": price})
     copy.write("services", services)
+    copy.write("prices", prices)
+
+
+def _store_dearly(copy: Copy) -> None:
+    terminals, prices = copy.read("terminals"), copy.read("prices")
+    for row in terminals:
+        row["free_days"] = "0" if row["storage"] else ""
+    for row in prices:
+        if row["id"] == "storage":
+            row.update({column: f"{10.0 * float(row[column]):g}" for column in ("low", "typical", "high", "least")})
+    copy.write("terminals", terminals)
     copy.write("prices", prices)
 
 
