@@ -27,10 +27,10 @@ Flags = npt.NDArray[np.bool_]
 Memory = dict[tuple[object, ...], tuple[tuple[npt.NDArray[Any], ...], Floats]]
 """Lower bounds by the name of the run that asked for them, with all that decides them."""
 
-BARREN = 10_000
+BARREN = 25_000
 """A run for one corridor that has found no way after so many labels is given up, and the answer is marked truncated."""
 
-SHARES = 5
+SHARES = 4
 """A run for one corridor may make at most this part of the cap of labels."""
 
 WORTH = 2.5
