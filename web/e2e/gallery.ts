@@ -32,4 +32,9 @@ export const SHOTS: readonly Shot[] = [
   },
   { name: "network-day", path: "/?view=network&date=2025-09-15", ready: networked },
   { name: "network-asset", path: "/?view=network&date=2025-09-15&asset=PLTER", ready: networked },
+  {
+    name: "data",
+    path: "/?view=data",
+    ready: (person) => person.page.locator(".grade-bar").waitFor({ timeout: 60_000 }),
+  },
 ];

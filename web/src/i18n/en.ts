@@ -1,5 +1,6 @@
+import { data } from "./data/en.ts";
 import { frame } from "./frame/en.ts";
 import { network } from "./network/en.ts";
 import { plan } from "./plan/en.ts";
 
-export const en = { ...frame, ...plan, ...network };
+export const en = { ...frame, ...plan, ...network, ...data };

@@ -1,6 +1,7 @@
+import { data } from "./data/kk.ts";
 import { frame } from "./frame/kk.ts";
 import type { Catalogue } from "./index.ts";
 import { network } from "./network/kk.ts";
 import { plan } from "./plan/kk.ts";
 
-export const kk: Catalogue = { ...frame, ...plan, ...network };
+export const kk: Catalogue = { ...frame, ...plan, ...network, ...data };

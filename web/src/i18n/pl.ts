@@ -1,6 +1,7 @@
+import { data } from "./data/pl.ts";
 import { frame } from "./frame/pl.ts";
 import type { Catalogue } from "./index.ts";
 import { network } from "./network/pl.ts";
 import { plan } from "./plan/pl.ts";
 
-export const pl: Catalogue = { ...frame, ...plan, ...network };
+export const pl: Catalogue = { ...frame, ...plan, ...network, ...data };

@@ -1,6 +1,7 @@
+import { data } from "./data/ru.ts";
 import { frame } from "./frame/ru.ts";
 import type { Catalogue } from "./index.ts";
 import { network } from "./network/ru.ts";
 import { plan } from "./plan/ru.ts";
 
-export const ru: Catalogue = { ...frame, ...plan, ...network };
+export const ru: Catalogue = { ...frame, ...plan, ...network, ...data };

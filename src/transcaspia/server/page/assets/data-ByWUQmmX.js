@@ -1,1 +1,0 @@
-import{s as e}from"./i18n-zdvTRFyo.js";import{n as t,t as n}from"./jsxRuntime-BDIDsWZO.js";function r(r){return n(t,{children:[n(`h1`,{children:e(`view.data`)}),n(`p`,{class:`note`,children:e(`state.comingHere`)})]})}export{r as QualityView};
