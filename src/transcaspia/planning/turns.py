@@ -205,7 +205,8 @@ def _closures(before: Sight, now: Sight) -> list[Turn]:
 
 
 def _shut(network: Network, row: Row) -> str:
-    what = ", ".join(name_of(network, item) for item in row.items("what"))
+    known = {**network.by_id("nodes"), **network.by_id("links")}
+    what = ", ".join(name_of(network, item) if item in known else item for item in row.items("what"))
     last = row.day("to")
     return f"{what} shut {row.day('from')} " + (f"to {last}" if last else "with no date of reopening")
 

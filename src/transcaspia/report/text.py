@@ -445,8 +445,11 @@ def _lacked_by_all(ways: Sequence[Itinerary]) -> frozenset[str]:
 def _hint(answer: Itineraries, question: Asked) -> str:
     if answer.empty:
         return "Next: run it again with a repair above, or `transcaspia network show` for what the network holds."
-    late = "" if question.deadline else "--deadline DATE gives the chance on time by that day; "
-    return f"Next: {late}--map map.png draws it; --explain tells the money; --json gives every leg, band and source."
+    late = "--deadline DATE gives the chance on time by that day; "
+    if question.deadline:
+        late = "leave --depart out for the latest ready day; "
+    more = "--days 30 compares ready days; --explain tells the money; --json gives every leg, band and source."
+    return f"Next: {late}--map map.png draws it; {more}"
 
 
 def _dimmed(line: str, look: Look) -> str:
