@@ -34,7 +34,7 @@ TINY = Path(__file__).resolve().parents[1] / "tests" / "fixtures" / "tiny"
 ASKED = {"origin": "PLORI", "destination": "KZDST", "depart": "2025-10-01", "draws": 200}
 CLIENTS = 4
 LONGEST_S = 1.5
-JOBS_S = 240.0
+JOBS_S = 900.0
 JOB_EVERY = 8
 CREATED, ACCEPTED, OK = 201, 202, 200
 

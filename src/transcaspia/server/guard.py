@@ -56,6 +56,8 @@ class Limits:
     ----------
     rate, burst
         Requests a second in the long run, and at once.
+    local
+        How many times as much a program of this machine may ask.
     body, sheet
         Bytes of a body of JSON, and of a table in CSV.
     body_s
@@ -64,6 +66,7 @@ class Limits:
 
     rate: float = 60.0
     burst: float = 600.0
+    local: float = 8.0
     body: int = 2_000_000
     sheet: int = 10_000_000
     body_s: float = 30.0
@@ -196,6 +199,7 @@ class Guard:
         self.names = frozenset({"localhost", "127.0.0.1", "[::1]", *(name.lower() for name in names)})
         self.require_key, self.keys, self.audit = require_key, keys, audit
         self.rates = Rates(self.limits.rate, self.limits.burst)
+        self.local_rates = Rates(self.limits.rate * self.limits.local, self.limits.burst * self.limits.local)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """
@@ -297,7 +301,8 @@ class Guard:
     def _check_rate(self, asked: _Asked, caller: Caller) -> None:
         if not asked.guarded:
             return
-        wait = self.rates.wait_s(asked.client if caller is LOCAL else caller.name)
+        rates = self.local_rates if asked.client in {"127.0.0.1", "::1"} else self.rates
+        wait = rates.wait_s(asked.client if caller is LOCAL else caller.name)
         if wait > 0.0:
             raise _too_many(wait)
 
