@@ -278,3 +278,24 @@ def test_a_home_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
     assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert "No store can be made at" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_damaged_file_is_told_in_sentences_by_every_command(tmp_path, capfd):
+    path = tmp_path / "store.sqlite"
+    store = open_store(f"sqlite:///{path}")
+    records.create_many(store, "consignment", [({**GOODS, "notes": str(k) * 3000}, None) for k in range(40)])
+    store.close()
+    whole = path.read_bytes()
+    codes = set()
+    for number, at in enumerate(range(0, len(whole), len(whole) // 8)):
+        filler = (b"\x5a" * 6000, b"\xff{" * 3000, b"\xff{" * 20, b'"' * 40)[number % 4]
+        for name in ("store.sqlite-wal", "store.sqlite-shm"):
+            (tmp_path / name).unlink(missing_ok=True)
+        path.write_bytes(whole[:at] + filler + whole[at + len(filler) :])
+        for command in (["check"], ["backup", str(tmp_path / "b.zip"), "--force"], ["export", "consignment"]):
+            codes.add(main(["store", *command, "--database-url", f"sqlite:///{path}"]))
+            out, err = capfd.readouterr()
+            assert "Traceback" not in out + err
+            assert "fault of ours" not in err
+    assert codes <= {0, 3}
+    assert 3 in codes

@@ -294,6 +294,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_DAMAGED = "The store at {name} is damaged. Bring its last backup into a new one: `transcaspia store restore`."
 _SENTENCES = (
     ("disk is full", "{name} has no room left: nothing of this was kept. Free some space and try again."),
     ("No space left", "{name} has no room left: nothing of this was kept. Free some space and try again."),
@@ -302,7 +303,8 @@ _SENTENCES = (
     ("disk I/O error", "The store at {name} cannot be read or written: the disk fails or is full."),
     ("database is locked", "Another program has held the store at {name} for half a minute. Try again."),
     ("not a database", "What lies at {name} is no store. Name another file with --database-url."),
-    ("malformed", "The store at {name} is damaged. `transcaspia store check` says where; restore a backup."),
+    ("malformed", _DAMAGED),
+    ("Could not decode", _DAMAGED),
 )
 
 
@@ -311,11 +313,13 @@ def _sentences(name: str) -> Iterator[None]:
     """Tell what the machine or the database lacks in a sentence."""
     try:
         yield
+    except json.JSONDecodeError as error:  # in what a column holds
+        raise DataError(_DAMAGED.format(name=name)) from error
     except DBAPIError as error:
         told = str(error.orig)
         for sign, sentence in _SENTENCES:
             if sign in told:
-                kind = DataError if sign in {"not a database", "malformed"} else LimitError
+                kind = DataError if sentence is _DAMAGED or sign == "not a database" else LimitError
                 raise kind(sentence.format(name=name)) from error
         if isinstance(error, OperationalError):
             first = told.strip().splitlines()[0] if told.strip() else "no answer"

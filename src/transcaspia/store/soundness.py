@@ -29,7 +29,7 @@ class Soundness:
     Attributes
     ----------
     rows
-        How many rows of each table.
+        How many rows of each table; nothing where the file itself is damaged.
     faults
         What is wrong, each in a sentence.
     """
@@ -53,6 +53,9 @@ def check_store(store: Store) -> Soundness:
         What was found.
     """
     with store.reading() as connection:
+        damaged = tuple(_file_faults(connection))
+        if damaged:  # what cannot be read cannot be counted
+            return Soundness({}, damaged)
         rows = {
             table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
             for table in tables.metadata.sorted_tables
@@ -61,13 +64,16 @@ def check_store(store: Store) -> Soundness:
     return Soundness(rows, faults)
 
 
-def _faults(connection: Connection) -> Iterator[str]:
+def _file_faults(connection: Connection) -> Iterator[str]:
     if connection.dialect.name == "sqlite":
         for (told,) in connection.execute(text("PRAGMA integrity_check")):
             if told != "ok":
                 yield f"The file is damaged: {told}."
         for row in connection.execute(text("PRAGMA foreign_key_check")):
             yield f"A row of {row[0]} names one of {row[2]} that is not there."
+
+
+def _faults(connection: Connection) -> Iterator[str]:
     held = select(
         _versions.c.id, func.count().label("held"), func.min(_versions.c.version).label("first"),
         func.max(_versions.c.version).label("last"),
