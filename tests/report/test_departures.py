@@ -38,11 +38,32 @@ def test_no_line_is_wider_than_the_screen(
         assert max(columns_of(line) for line in text.splitlines()) <= width
 
 
+WEEK = ("Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun ")
+
+
 def test_every_ready_day_has_its_row_and_its_band(tiny: Network, found: Departures) -> None:
-    lines = departures_text(found, tiny, Look(100, drawn=True)).splitlines()
-    rows = [line for line in lines if line.startswith(("Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "))]
-    assert len(rows) == len(found.days)
-    assert all("●" in row and "├" in row for row in rows)
+    for width, drawn in ((79, True), (100, False)):
+        lines = departures_text(found, tiny, Look(width, drawn=drawn)).splitlines()
+        rows = [line for line in lines if line.startswith(WEEK)]
+        assert len(rows) == len(found.days)
+        assert not drawn or all("●" in row and "├" in row for row in rows)
+
+
+def test_days_that_look_alike_share_a_row_of_a_screen(tiny: Network) -> None:
+    """A row ends where something changes or the next day looks otherwise; together the rows are all days."""
+    goods = make_consignment(tiny, "PLORI", "KZDST", "2025-06-02", unit="40GP")
+    many = find_departures(tiny, goods, PlanParams(draws=200, avoid=("PLBRD", "road-kz")), days=12)
+    lines = departures_text(many, tiny, Look(100, drawn=True)).splitlines()
+    rows = [line for line in lines if line.startswith(WEEK)]
+    assert len(rows) < len(many.days)
+    covered: list[int] = []
+    for row in rows:
+        first, _, last = row[4:17].strip().partition("–")
+        begins, ends = int(first.split()[0]), int((last or first).split()[0])
+        covered += range(begins, ends + 1)
+    assert covered == [day.day.day for day in many.days]
+    begun = {row[4:6].strip() for row in rows}
+    assert all(str(day.day.day) in begun for day in many.days if day.turns)
 
 
 def test_a_pipe_gets_dates_and_no_decoration(tiny: Network, found: Departures) -> None:

@@ -27,6 +27,9 @@ _MOST_CHANGES = 14
 
 _MOST_LATEST = 6
 
+_TOGETHER = 80
+"""On screens of so many columns days that look alike share a row."""
+
 _SPARED = ("cheapest", "fastest", "on time", "USD", "days")
 """Columns that a narrow screen does without, the first ones first."""
 
@@ -168,8 +171,8 @@ def _table(found: Departures, zone: tzinfo, look: Look) -> list[str]:
     days = [(day, day.best("balanced")) for day in found.days]
     shown = [way for _, way in days if way is not None]
     columns = _columns(found, look)
-    ready = [_day(day.day) for day, _ in days]
-    width = max(len(text) for text in ready)
+    together = look.drawn and look.width >= _TOGETHER
+    width = max(len(_day(day.day)) for day, _ in days) + (len("–00 Nov") if together else 0)
     low, high = min(w.figures.duration_h.p10 for w in shown), max(w.figures.duration_h.p90 for w in shown)
     for spared in ("", *_SPARED):
         columns.pop(spared, None)
@@ -189,13 +192,20 @@ def _table(found: Departures, zone: tzinfo, look: Look) -> list[str]:
     lines = [cut(head + "".join(_GAP + name.rjust(w) for name, w in widths.items()) + _GAP + "change", look.width)]
     if look.colour:
         lines[0] = f"\x1b[2m{lines[0]}\x1b[0m"
+    rows: list[tuple[date, date, str, str]] = []
     for k, (day, _) in enumerate(days):
-        row = ready[k].ljust(width) + _GAP + cells[k].ljust(band)
+        row = cells[k].ljust(band)
         row += "".join(
             _GAP + " " * (w - words.columns_of(columns[name][k])) + columns[name][k] for name, w in widths.items()
         )
         kinds = ", ".join(words.distinct(turn.kind for turn in day.turns))
-        lines.append(cut(row + _GAP + kinds, look.width))
+        if together and rows and not kinds and rows[-1][2] == row:
+            rows[-1] = (rows[-1][0], day.day, row, rows[-1][3])
+        else:
+            rows.append((day.day, day.day, row, kinds))
+    for first, last, row, kinds in rows:
+        name = _day(first) if first == last else f"{_day(first)}{look.dash}{words.day(last)}"
+        lines.append(cut(name.ljust(width) + _GAP + row + _GAP + kinds, look.width))
     chance = ", chance on time" if "on time" in columns else ""
     legend = (
         f"Band, days (P10{look.dash}P50{look.dash}P90), USD (P10{look.dash}P90){chance}: the balanced way of each day; "
