@@ -146,7 +146,7 @@ try-wheel: build  ## install the wheel in an empty environment and ask it for a 
 test-client: $(INSTALLED)  ## generate a client from /openapi.json, and let a stranger's programme use it
 	tools/try_client
 
-FUZZ ?= 15
+FUZZ ?= 8
 test-fuzz: $(INSTALLED)  ## every limit of every field of the API, and FUZZ random requests for each operation (schemathesis)
 	FUZZ_EXAMPLES=$(FUZZ) $(BIN)/python -m pytest -q -n auto --dist worksteal tests/server/test_fuzz.py
 

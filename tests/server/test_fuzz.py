@@ -6,7 +6,7 @@ import warnings
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, settings
-from schemathesis.specs.openapi.checks import positive_data_acceptance
+from schemathesis.specs.openapi.checks import positive_data_acceptance, unsupported_method
 
 from tiny_network import TINY
 from transcaspia.server.app import create_app
@@ -28,15 +28,11 @@ if not EXAMPLES:  # records of all kinds go one way
 def asked_well(body):
     """Return a question about places that there are, so that more than its first field is read."""
     if isinstance(body, dict) and isinstance(body.get("query"), dict):
-        return {**body, "query": asked_well(body["query"])}
+        few = {"days": 2} if "days" in body else {}  # ninety days of a plan are no fuzz
+        return {**body, **few, "query": asked_well(body["query"])}
     if isinstance(body, dict) and len(str(body.get("origin"))) % 2:
         return {**body, "origin": ENDS[0], "destination": ENDS[1], "depart": "2025-10-01", "draws": 100}
     return body
-
-
-@SCHEMA.hook
-def map_body(_context, body):
-    return asked_well(body)
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -47,4 +43,9 @@ def map_body(_context, body):
 )  # fmt: skip
 def test_no_request_fails_on_our_side_and_answers_keep_their_schema(case):
     # A schema cannot tell every fault of a question: a day outside the data, a place that is not there.
-    case.call_and_validate(excluded_checks=[positive_data_acceptance])
+    excluded = [positive_data_acceptance]
+    if case.path.endswith("/milestones/import"):  # with another method it is asked as a milestone of that name
+        excluded.append(unsupported_method)
+    if case.meta is not None and case.meta.generation.mode.is_positive:
+        case.body = asked_well(case.body)
+    case.call_and_validate(excluded_checks=excluded)
