@@ -15,7 +15,8 @@ from transcaspia.planning import boxes, cold_way, money
 from transcaspia.planning.model import PlanParams
 from transcaspia.report.estimate import make_estimate
 from transcaspia.report.request import make_request
-from transcaspia.report.sheet_page import estimate_html, request_html
+from transcaspia.report.sheet_page import estimate_html, estimate_pdf, request_html
+from transcaspia.report.speech import speech_of
 from transcaspia.report.terms import LANGUAGES, is_translated, translated
 
 DATA = Path(transcaspia.__file__).parent / "report" / "data"
@@ -132,6 +133,25 @@ def answer(shipped):
         temp_c=(2, 8), incoterm="CIP Almaty",
     )  # fmt: skip
     return transcaspia.plan(shipped, consignment, PlanParams(draws=200, avoid=("RU",)))
+
+
+def test_places_have_their_names_in_russian_and_polish(shipped):
+    russian, polish = speech_of("ru", shipped), speech_of("pl", shipped)
+    assert russian.name("Aktau") == "Актау"
+    assert russian.name("Łódź Olechów") == "Лодзь (Łódź Olechów)"
+    assert (russian.name("Almaty airport"), polish.name("Almaty airport")) == ("аэропорт Алматы", "lotnisko Ałmaty")
+    assert polish.name("Red Bridge") == "Czerwony Most"
+    assert russian.name("a place of one's own") == "a place of one's own"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_longest_way_of_dangerous_reefers_fits_two_sheets(shipped, answer, language):
+    """Eight legs and more, a cold chain, dangerous goods, an Incoterm: still two sheets in every language."""
+    way = max(range(len(answer.itineraries)), key=lambda k: len(answer.itineraries[k].legs)) + 1
+    assert len(answer.itineraries[way - 1].legs) >= 8
+    _, sheets = estimate_pdf(make_estimate(answer, shipped, issued=date(2025, 9, 1), way=way, language=language))
+    assert sheets == 2
 
 
 @pytest.mark.parametrize("language", ["pl", "ru"])

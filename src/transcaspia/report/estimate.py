@@ -358,7 +358,7 @@ class _Writing:
         ]
         if chain.refrigeration_wtw_kg >= 1.0:
             found.append((say("refrigeration"), say("kg_co2e", kg=speech.rounded(chain.refrigeration_wtw_kg))))
-        publishers = words.distinct(factor.publisher for factor in chain.factors)
+        publishers = words.distinct(name for factor in chain.factors for name in factor.publisher.split(", "))
         found.append((say("boundary"), say("boundary_told", publishers=", ".join(publishers))))
         return found
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 SHEETS = 2
 """Sheets of paper that an estimate should fit."""
-SIZES_PT = (7.6, 7.1, 6.7, 6.4, 6.2)
+SIZES_PT = (7.6, 7.1, 6.7, 6.4, 6.2, 6.0)
 """Sizes of letters on paper, points: the largest that fits two sheets; where none does, `LONG_PT` and more sheets."""
 LONG_PT = 7.1
 REQUEST_SHEETS = 4

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from transcaspia.errors import InputError
 from transcaspia.report import words
 from transcaspia.report.sheet_words import COUNTRIES, MONTHS, WEEKDAYS, phrases
-from transcaspia.report.terms import LANGUAGES, translated
+from transcaspia.report.terms import LANGUAGES, is_translated, translated
 from transcaspia.units import HOURS_PER_DAY
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class Speech:
         """
         if text in self.names:
             return self.names[text]
+        if is_translated(text):
+            return translated(text, self.language, self.name)
         for between in (", ", "-"):
             if between in text:
                 return between.join(self.name(part) for part in text.split(between))
