@@ -149,6 +149,14 @@ def test_a_file_that_holds_nothing_is_a_sentence(client, content):
     assert found.json()["error"]["message"].endswith(".")
 
 
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_import_is_no_record(client, method):
+    found = client.request(method, f"{API}/milestones/import")
+    assert found.status_code == 405
+    assert found.headers["Allow"] == "POST"
+    assert found.json()["error"]["code"] == "wrong_request"
+
+
 def test_a_watch_tells_what_changed_and_keeps_it(client, kept):
     store_ = client.app.state.shared.store
     record = records.create(store_, "watch", {"name": "to Dala", "plan": kept.id})

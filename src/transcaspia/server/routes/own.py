@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Path, Query, Request, Response
+from fastapi import APIRouter, Body, HTTPException, Path, Query, Request, Response
 from pydantic import ConfigDict
 
 from transcaspia.server.models import QUERY
@@ -113,6 +113,12 @@ async def import_milestones(
         lambda: own.import_milestones(state.store, state.network, content, author=author, source=source)
     )
     return _json(told)
+
+
+@router.api_route("/milestones/import", methods=["GET", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+def import_by_another_method() -> None:
+    """Refuse what would else be taken for a record of that id."""
+    raise HTTPException(405, "Milestones are imported by POST, as text/csv.", {"Allow": "POST"})
 
 
 @router.get(
