@@ -1,5 +1,6 @@
 """What no request gets past, and the headers of every answer."""
 
+import asyncio
 import contextlib
 import json
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from starlette.responses import HTMLResponse, PlainTextResponse
 
 from tiny_network import TINY
-from transcaspia.errors import InputError
+from transcaspia.errors import InputError, LimitError
 from transcaspia.server.address import is_public
 from transcaspia.server.app import create_app
 from transcaspia.server.bodies import DEEPEST, checked_json
@@ -219,6 +220,42 @@ def test_a_bucket_fills_with_time_that_never_goes_back_and_forgets_old_clients()
     for n in range(20_000):
         rates.wait_s(str(n))
     assert len(rates._held) <= 10_000
+
+
+def test_a_question_that_nobody_waits_for_any_more_is_dropped():
+    dropped = []
+
+    async def slow(_scope, receive, _send):
+        assert (await receive())["body"] == b"{}"
+        try:
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            dropped.append(True)
+            raise
+
+    async def ask(path):
+        messages = [{"type": "http.request", "body": b"{}"}, {"type": "http.disconnect"}]
+
+        async def receive():
+            await asyncio.sleep(0.01)
+            return messages.pop(0)
+
+        headers = [(b"host", b"localhost"), (b"content-type", b"application/json")]
+        scope = {"type": "http", "method": "POST", "path": path, "headers": headers, "client": ("127.0.0.1", 1)}
+        await asyncio.wait_for(Guard(slow)(scope, receive, lambda _: None), 5)
+
+    asyncio.run(ask(PLAN))
+    assert dropped == [True]
+
+
+def test_a_store_that_does_not_answer_lets_nobody_in():
+    def away(_token):
+        raise LimitError("The store does not answer. Try again.")
+
+    client = TestClient(Guard(_bare, keys=away, require_key=True), base_url="http://127.0.0.1")
+    answer = client.get("/api/v1/status", headers={"Authorization": "Bearer x"})
+    assert answer.status_code == 503
+    assert "store" in _message(answer)
 
 
 def test_who_changed_what_is_told_to_the_audit():

@@ -9,9 +9,10 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from transcaspia.errors import TranscaspiaError
 from transcaspia.server.bodies import WrongBodyError, checked_json
 from transcaspia.server.callers import LOCAL, Caller
-from transcaspia.server.errors import our_fault, problem
+from transcaspia.server.errors import our_fault, problem, told_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -234,16 +235,52 @@ class Guard:
             answer = problem(refusal.status, refusal.message, field=refusal.field)
             answer.headers.update(refusal.headers)
             await answer(scope, receive, told)
+        except TranscaspiaError as error:  # the store in which the keys are does not answer
+            status_of, body = told_of(error, f"{asked.method} {asked.path}")
+            await problem(status_of, body["message"], code=body["code"])(scope, receive, told)
         else:
             scope.setdefault("state", {})["caller"] = caller
+            app = self.app if asked.writes or asked.method in SAFE_METHODS else self._while_wanted
             try:
-                await self.app(scope, receive, told)
+                await app(scope, receive, told)
             except Exception as error:
                 if status:  # an answer has begun: the connection is all that can be ended
                     raise
                 await our_fault(asked.method, asked.path, error)(scope, receive, told)
         if self.audit is not None and asked.writes:
             await asyncio.to_thread(self.audit, caller.name, asked.client, asked.method, asked.path, status)
+
+    async def _while_wanted(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Work on a question as long as somebody waits for the answer: who went away holds up nobody else."""
+        body = await receive()
+        gone = asyncio.Event()
+        begun = False
+
+        async def first_the_body() -> Message:
+            nonlocal begun
+            if not begun:
+                begun = True
+                return body
+            await gone.wait()
+            return {"type": "http.disconnect"}
+
+        async def leave() -> None:
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            gone.set()
+
+        work = asyncio.ensure_future(self.app(scope, first_the_body, send))
+        leaving = asyncio.ensure_future(leave())
+        try:
+            await asyncio.wait({work, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                work.cancel()
+                await asyncio.wait({work})
+            if not work.cancelled():
+                work.result()
+        finally:
+            leaving.cancel()
+            work.cancel()
 
     def _check_form(self, asked: _Asked) -> None:
         """Refuse what no program of good faith sends: another name for this server, blanks of a wrong kind."""
