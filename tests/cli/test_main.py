@@ -28,7 +28,18 @@ def test_help_lists_the_commands_of_this_edition_and_no_other(capfd):
     assert err == ""
     commands = out[out.index("Commands:") : out.index("Exit codes")]
     names = [line.split()[0] for line in commands.splitlines()[1:] if line[2:3].isalpha()]
-    assert sorted(names) == ["keys", "network", "places", "plan", "register", "serve", "skims", "validate", "warmup"]
+    assert sorted(names) == [
+        "keys",
+        "network",
+        "places",
+        "plan",
+        "register",
+        "serve",
+        "skims",
+        "store",
+        "validate",
+        "warmup",
+    ]
 
 
 def test_without_arguments_the_help_is_printed(capfd):
