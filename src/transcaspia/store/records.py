@@ -478,7 +478,8 @@ def _create(
         return made
     found = connection.execute(select(_records).where(_records.c.kind == kind, _records.c.key == key)).one()
     stands = _record(found)
-    if _version(connection, stands, 1).body != body:
+    first = _version(connection, stands, 1).body
+    if first != body and check(kind, first) != body:  # fields may have come to the kind since
         raise InputError(f"The key '{key}' was used for another record ({stands.id}). Take a new one.")
     return stands
 
