@@ -11,11 +11,15 @@ import pytest
 import transcaspia
 from page_text import Text
 from transcaspia.network.load import load_network
+from transcaspia.network.tables import EFFECTS, GRADES, MODES
 from transcaspia.planning import boxes, cold_way, money
 from transcaspia.planning.model import PlanParams
+from transcaspia.planning.names import LINES
+from transcaspia.planning.outline import STATUSES
 from transcaspia.report.estimate import make_estimate
 from transcaspia.report.request import make_request
 from transcaspia.report.sheet_page import estimate_html, estimate_pdf, request_html
+from transcaspia.report.sheet_words import COUNTRIES, phrases
 from transcaspia.report.speech import speech_of
 from transcaspia.report.terms import LANGUAGES, is_translated, translated
 
@@ -133,6 +137,18 @@ def answer(shipped):
         temp_c=(2, 8), incoterm="CIP Almaty",
     )  # fmt: skip
     return transcaspia.plan(shipped, consignment, PlanParams(draws=200, avoid=("RU",)))
+
+
+def test_every_word_of_the_controlled_lists_can_be_said(shipped):
+    known = phrases()
+    sold = {row.text("sold_as") for row in shipped.rows("services")}
+    wanted = {f"mode_{mode}" for mode in MODES} | {f"status_{each}" for each in STATUSES} | {f"sold_{s}" for s in sold}
+    wanted |= {f"line_{kind}" for kind in LINES} | {f"grade_{g}" for g in GRADES} | {f"effect_{e}" for e in EFFECTS}
+    wanted |= {f"unit_{row.id}" for row in shipped.rows("equipment")}
+    wanted |= {f"shipment_{each}" for each in ("single", "group", "block")} | {"owner_soc", "owner_coc"}
+    assert sorted(wanted - known.keys()) == []
+    assert speech_of("pl", shipped).unit("53HC") == "53HC"
+    assert {code for row in shipped.rows("nodes") for code in [row.text("country")]} <= COUNTRIES["ru"].keys()
 
 
 def test_places_have_their_names_in_russian_and_polish(shipped):

@@ -280,7 +280,7 @@ class _Writing:
             unit = (
                 ""
                 if each.unit == way.unit
-                else ", " + say("rq_other_unit", units=each.units, unit=say(f"unit_{each.unit}"))
+                else ", " + say("rq_other_unit", units=each.units, unit=speech.unit(each.unit))
             )
             stops = words.distinct(
                 [speech.name(each.legs[0].start.name), *(speech.name(leg.end.name) for leg in each.legs)]

@@ -119,7 +119,7 @@ def unit_words(unit: str, speech: Speech) -> str:
     str
         The unit.
     """
-    return unit if unit[:1].isdigit() else speech.say(f"unit_{unit}")
+    return unit if unit[:1].isdigit() else speech.unit(unit)
 
 
 def goods_facts(answer: Itineraries, network: Network, way: Itinerary, speech: Speech) -> list[tuple[str, str]]:
@@ -167,7 +167,7 @@ def goods_facts(answer: Itineraries, network: Network, way: Itinerary, speech: S
     total_t = q["units"] * q["payload_t"]
     unit, units = (q["unit"], q["units"]) if own else (way.unit, way.units)
     row = network.by_id("equipment").get(unit)
-    text = f"{units} × {say(f'unit_{unit}')} ({unit})"
+    text = f"{units} × {speech.unit(unit)} ({unit})"
     if row is not None and row.text("kind") == _CONTAINER:
         text += f", {say('owner_' + q['owner'])}"
     found.append((say("unit"), text))

@@ -19,20 +19,20 @@ MONTHS = {
 
 _CODES = [
     "PL", "KZ", "UZ", "TM", "KG", "TJ", "AZ", "GE", "AM", "TR", "RO", "BG", "HU", "SK", "CZ", "DE", "AT", "NL", "BE",
-    "LT", "LV", "EE", "UA", "MD", "BY", "RU", "CN", "MN", "IR", "IT", "GR",
+    "LT", "LV", "EE", "UA", "MD", "BY", "RU", "CN", "MN", "IR", "IT", "GR", "EG", "ZA",
 ]  # fmt: skip
 COUNTRIES = {
     language: dict(zip(_CODES, names.split("|"), strict=True))
     for language, names in {
         "en": "Poland|Kazakhstan|Uzbekistan|Turkmenistan|Kyrgyzstan|Tajikistan|Azerbaijan|Georgia|Armenia|Türkiye|"
         "Romania|Bulgaria|Hungary|Slovakia|Czechia|Germany|Austria|Netherlands|Belgium|Lithuania|Latvia|Estonia|Ukraine|"
-        "Moldova|Belarus|Russia|China|Mongolia|Iran|Italy|Greece",
+        "Moldova|Belarus|Russia|China|Mongolia|Iran|Italy|Greece|Egypt|South Africa",
         "pl": "Polska|Kazachstan|Uzbekistan|Turkmenistan|Kirgistan|Tadżykistan|Azerbejdżan|Gruzja|Armenia|Turcja|"
         "Rumunia|Bułgaria|Węgry|Słowacja|Czechy|Niemcy|Austria|Holandia|Belgia|Litwa|Łotwa|Estonia|Ukraina|Mołdawia|"
-        "Białoruś|Rosja|Chiny|Mongolia|Iran|Włochy|Grecja",
+        "Białoruś|Rosja|Chiny|Mongolia|Iran|Włochy|Grecja|Egipt|RPA",
         "ru": "Польша|Казахстан|Узбекистан|Туркменистан|Киргизия|Таджикистан|Азербайджан|Грузия|Армения|Турция|"
         "Румыния|Болгария|Венгрия|Словакия|Чехия|Германия|Австрия|Нидерланды|Бельгия|Литва|Латвия|Эстония|Украина|"
-        "Молдавия|Белоруссия|Россия|Китай|Монголия|Иран|Италия|Греция",
+        "Молдавия|Белоруссия|Россия|Китай|Монголия|Иран|Италия|Греция|Египет|ЮАР",
     }.items()
 }
 """Names of the covered countries; another stands as its code."""

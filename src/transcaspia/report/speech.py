@@ -79,6 +79,23 @@ class Speech:
         """
         return phrases()[key][self.language].format(**parts)
 
+    def unit(self, unit: str) -> str:
+        """
+        Return a unit in words.
+
+        Parameters
+        ----------
+        unit
+            As `40RF`.
+
+        Returns
+        -------
+        str
+            As `refrigerated box 40 ft`; a unit of a network of the user's own as it is called there.
+        """
+        row = phrases().get(f"unit_{unit}")
+        return unit if row is None else row[self.language]
+
     def term(self, text: str) -> str:
         """
         Return what the data say.
