@@ -19,19 +19,20 @@ const networked = async (person: Person): Promise<void> => {
   await person.sees("network:links");
 };
 
+const registered = async (person: Person): Promise<void> => {
+  await person.page.locator(".state").first().waitFor({ timeout: 60_000 });
+};
+
 export const SHOTS: readonly Shot[] = [
   { name: "plan-question", path: "/" },
   { name: "plan-answer", path: REEFERS, ready: answered },
   { name: "plan-legs", path: `${REEFERS}&show=way&way=i3&leg=4`, ready: answered },
   { name: "plan-compare", path: `${REEFERS}&compare=i1,i3&show=compare`, ready: answered },
   { name: "plan-closed", path: `${REEFERS}&close=PLMAA`, ready: answered },
-  {
-    name: "plan-days",
-    path: "/?from=PLLOD&to=KZALA&depart=2025-09-05&show=days",
-    ready: (person) => person.page.locator(".runs").waitFor({ timeout: 120_000 }),
-  },
   { name: "network-day", path: "/?view=network&date=2025-09-15", ready: networked },
   { name: "network-asset", path: "/?view=network&date=2025-09-15&asset=PLTER", ready: networked },
+  { name: "register", path: "/?view=register", ready: registered },
+  { name: "register-entry", path: "/?view=register&entry=igc-kz-pl-10", ready: registered },
   {
     name: "data",
     path: "/?view=data",

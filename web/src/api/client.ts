@@ -81,6 +81,11 @@ export async function sendJson<T>(
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
+/** As `getJson`, for answers that are files. */
+export async function getFile(path: string, query: Query = {}): Promise<Blob> {
+  return (await ask(route(path, query), {})).blob();
+}
+
 /** As `sendJson`, for answers that are files. */
 export async function sendForFile(path: string, body: unknown): Promise<Blob> {
   const headers = { "Content-Type": "application/json" };

@@ -2,5 +2,6 @@ import { data } from "./data/en.ts";
 import { frame } from "./frame/en.ts";
 import { network } from "./network/en.ts";
 import { plan } from "./plan/en.ts";
+import { register } from "./register/en.ts";
 
-export const en = { ...frame, ...plan, ...network, ...data };
+export const en = { ...frame, ...plan, ...network, ...data, ...register };

@@ -3,5 +3,6 @@ import { frame } from "./frame/ru.ts";
 import type { Catalogue } from "./index.ts";
 import { network } from "./network/ru.ts";
 import { plan } from "./plan/ru.ts";
+import { register } from "./register/ru.ts";
 
-export const ru: Catalogue = { ...frame, ...plan, ...network, ...data };
+export const ru: Catalogue = { ...frame, ...plan, ...network, ...data, ...register };

@@ -117,7 +117,7 @@ export class Stage {
     if (!map) return;
     const box = map.getContainer();
     // Room for the names of the outermost stops.
-    const wide = Math.max(24, Math.min(72, (box.clientWidth - left - right) / 6));
+    const wide = Math.max(24, Math.min(72, (box.clientWidth - left - right) / 5));
     const tall = Math.max(16, Math.min(56, (box.clientHeight - top - bottom) / 6));
     const margin = { left: wide, right: wide, top: tall, bottom: tall };
     map.fitBounds(bounds, { padding: margin, duration: this.still ? 0 : 150, maxZoom: 8 });

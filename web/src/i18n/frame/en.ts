@@ -22,7 +22,6 @@ export const frame = {
   "state.again": "Try again",
   "state.copy": "Copy the message",
   "state.copied": "Copied",
-  "state.comingHere": "This view is not in this version yet.",
   "map.failed": "The map cannot be drawn: this browser gives no WebGL. Everything else works.",
   "map.zoomIn": "Zoom in",
   "map.zoomOut": "Zoom out",

@@ -25,7 +25,6 @@ export const frame = {
   "state.again": "Қайталау",
   "state.copy": "Хабарды көшіру",
   "state.copied": "Көшірілді",
-  "state.comingHere": "Бұл бөлім осы нұсқада әлі жоқ.",
   "map.failed": "Картаны салу мүмкін емес: браузерде WebGL жоқ. Қалғанының бәрі жұмыс істейді.",
   "map.zoomIn": "Жақындату",
   "map.zoomOut": "Алыстату",

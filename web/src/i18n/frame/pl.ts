@@ -25,7 +25,6 @@ export const frame = {
   "state.again": "Spróbuj ponownie",
   "state.copy": "Kopiuj komunikat",
   "state.copied": "Skopiowano",
-  "state.comingHere": "Tego widoku nie ma jeszcze w tej wersji.",
   "map.failed": "Nie można narysować mapy: przeglądarka nie udostępnia WebGL. Wszystko inne działa.",
   "map.zoomIn": "Przybliż",
   "map.zoomOut": "Oddal",

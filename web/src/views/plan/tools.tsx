@@ -1,10 +1,10 @@
 // What one does with an answer: share it, print it, see other days; and with one way: its estimate and a request.
 import { useState } from "preact/hooks";
 import { ApiError, sendForFile } from "../../api/client.ts";
+import { download } from "../../frame/download.ts";
 import { Icon } from "../../frame/icons.tsx";
 import { type Language, language, t } from "../../i18n/index.ts";
 import { go } from "../../url.ts";
-import { download } from "./download.ts";
 import { SaveButton } from "./saved.tsx";
 import type { EchoedQuery, Itinerary, Plan } from "./types.ts";
 

@@ -1,1 +1,0 @@
-import{s as e}from"./i18n-gvII8KJi.js";import{n as t,t as n}from"./jsxRuntime-BDIDsWZO.js";function r(r){return n(t,{children:[n(`h1`,{children:e(`view.register`)}),n(`p`,{class:`note`,children:e(`state.comingHere`)})]})}export{r as RegisterView};

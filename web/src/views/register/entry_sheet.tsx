@@ -1,0 +1,124 @@
+// One entry: what is known of it with its sources, its state, and what led to it and from it.
+import { getJson, useAnswer } from "../../api/client.ts";
+import { GradeMark } from "../../charts/sources.tsx";
+import { Icon } from "../../frame/icons.tsx";
+import { Failure, Skeleton } from "../../frame/states.tsx";
+import { country, longDay } from "../../i18n/format.ts";
+import { language, t, word } from "../../i18n/index.ts";
+import type { Claim, Entry, Shown, Trace } from "./types.ts";
+
+interface Props {
+  id: string;
+  trace: Trace | null;
+  onChoose: (id: string) => void;
+  onBack: () => void;
+}
+
+export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
+  const { data, error, waiting, slow, again } = useAnswer<Shown>(`entry ${id}`, (signal) =>
+    getJson(`/register/entries/${encodeURIComponent(id)}`, {}, signal),
+  );
+  const polish = language() === "pl";
+  return (
+    <article class="asset">
+      <button type="button" class="quiet back" onClick={onBack}>
+        <Icon name="left" size={16} />
+        {t("register.back")}
+      </button>
+      {error ? <Failure error={error} onAgain={again} /> : null}
+      {!data && waiting && <Skeleton rows={4} slow={slow} />}
+      {data && (
+        <>
+          <header>
+            <h2 lang={polish && data.entry.title_pl ? "pl" : "en"}>
+              {(polish && data.entry.title_pl) || data.entry.title}
+            </h2>
+            <p class="note">
+              {[
+                word("entry", data.entry.kind),
+                data.entry.when?.text ?? data.entry.planned?.text,
+                data.entry.place,
+                data.entry.parties.map(country).join(", "),
+                data.entry.fields.map((field) => word("topic", field)).join(", "),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
+            </p>
+          </header>
+          {data.standing && (
+            <p>
+              <i class={`state ${data.standing.state}`} /> <b>{word("state", data.standing.state)}</b>
+              {data.standing.due && ` · ${t("register.dueBy", { when: data.standing.due.text })}`}
+            </p>
+          )}
+          <Claims of={data.entry.claims} sources={data.sources} polish={polish} />
+          <Chain title={t("register.before")} entries={trace?.before ?? []} onChoose={onChoose} />
+          <Chain title={t("register.after")} entries={trace?.after ?? []} onChoose={onChoose} />
+        </>
+      )}
+    </article>
+  );
+}
+
+function Claims({ of, sources, polish }: { of: readonly Claim[]; sources: Shown["sources"]; polish: boolean }) {
+  const named = new Map(sources.map((one) => [one.key, one]));
+  return (
+    <ul class="rows">
+      {of.map((claim) => (
+        <li key={`${claim.about} ${claim.value} ${claim.source.join()}`}>
+          <span>{`${word("about", claim.about)}: ${word("state", claim.value)}`}</span>{" "}
+          {claim.when && (
+            <span class="note">{claim.when.from === claim.when.to ? longDay(claim.when.from) : claim.when.text}</span>
+          )}
+          {(claim.note || claim.note_pl) && (
+            <p class="note" lang={polish && claim.note_pl ? "pl" : "en"}>
+              {(polish && claim.note_pl) || claim.note}
+            </p>
+          )}
+          <p class="note">
+            <GradeMark grade={claim.grade} />{" "}
+            {claim.source.map((key, index) => (
+              <span key={key} lang="en">
+                {index > 0 && "; "}
+                {named.get(key)?.url ? (
+                  <a href={named.get(key)?.url ?? ""} target="_blank" rel="noreferrer">
+                    {named.get(key)?.title}
+                  </a>
+                ) : (
+                  (named.get(key)?.title ?? key)
+                )}
+              </span>
+            ))}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Chain({
+  title,
+  entries,
+  onChoose,
+}: {
+  title: string;
+  entries: readonly Entry[];
+  onChoose: (id: string) => void;
+}) {
+  if (entries.length === 0) return null;
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul class="rows">
+        {entries.map((one) => (
+          <li key={one.id}>
+            <button type="button" class="row-open" lang="en" onClick={() => onChoose(one.id)}>
+              {one.title}
+            </button>
+            <p class="note">{one.when?.text}</p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+// What the register routes answer, as far as the page reads it.
+export interface When {
+  from: string;
+  to: string;
+  text: string;
+}
+
+export interface Entry {
+  id: string;
+  kind: string;
+  title: string;
+  when: When | null;
+  announced: boolean;
+  parties: string[];
+  fields: string[];
+  place: string;
+  body: string | null;
+  /** Number of a numbered session. */
+  session: number | null;
+  source: string[];
+  grade: string;
+}
+
+export interface Claim {
+  about: string;
+  value: string;
+  when: When | null;
+  source: string[];
+  grade: string;
+  note?: string;
+  note_pl?: string;
+}
+
+export interface Standing {
+  id: string;
+  kind: string;
+  title: string;
+  state: string;
+  due: When | null;
+  overdue_days: number;
+  silent_days: number;
+  last: Claim | null;
+  searched: Claim | null;
+}
+
+export interface Due {
+  on: string;
+  overdue: Standing[];
+  coming: Standing[];
+  in_progress: Standing[];
+  waiting: Standing[];
+  unknown: Standing[];
+}
+
+export interface Linked extends Entry {
+  type: string;
+}
+
+export interface Traced extends Entry {
+  depth: number;
+  link: string;
+}
+
+export interface Shown {
+  entry: Entry & { title_pl?: string; claims: Claim[]; planned?: When };
+  standing: Standing | null;
+  links_in: Linked[];
+  links_out: Linked[];
+  sources: { key: string; publisher: string; title: string; url: string | null; published: When | null }[];
+}
+
+export interface Trace {
+  before: Traced[];
+  after: Traced[];
+}
