@@ -34,14 +34,14 @@ def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours:
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10_000), epsilon=st.sampled_from((0.01, 0.1)))
-def test_the_bounded_search_covers_every_way_within_epsilon(seed: int, epsilon: float) -> None:
+@given(seed=st.integers(0, 10_000), epsilon=st.sampled_from((0.01, 0.1)), exact_labels=st.sampled_from((0, 0, 20)))
+def test_the_bounded_search_covers_every_way_within_epsilon(seed: int, epsilon: float, exact_labels: int) -> None:
     """No way is more than epsilon better than all that were found."""
     graph = random_graph(seed)
     everything = all_ways(graph)
     for (name, _), (required, banned) in zip(graph.corridors, corridor_runs(graph), strict=True):
         run = _Run(graph, np.flatnonzero(graph.marks & banned == 0), required, None)
-        ways = run.ways(epsilon, MOST) if run.reachable else []
+        ways = run.ways(epsilon, MOST, exact_labels=exact_labels) if run.reachable else []
         for way in (w for w in everything if w.corridor == name):
             assert any(_covers(w.time_h, w.cost_usd, w.co2e_kg, w.variance_h2, way.objectives, epsilon) for w in ways)
 

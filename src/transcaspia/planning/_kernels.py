@@ -188,12 +188,12 @@ def _reached(rows: Ints, begin: int, count: int, total: Floats, rates: Floats, e
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
     "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
-    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8)"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, i8)"
 )
 def search(
     first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
     gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
-    scale_most: Floats, epsilon: float, start: int, target: int, max_labels: int,
+    scale_most: Floats, epsilon: float, exact_labels: int, start: int, target: int, max_labels: int,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -225,6 +225,8 @@ def search(
         Weights of (time, cost) and the most that their sum may reach; a route beyond all of them is dropped.
     epsilon
         A label is dropped when a finished route is within 1 + epsilon of its bound in every objective.
+    exact_labels
+        So many labels are made as if there were no epsilon: a front that is done by then is exact at hardly any price.
     start, target
         First and last state.
     max_labels
@@ -276,6 +278,7 @@ def search(
         n_heap = 0
 
     while n_heap > 0:
+        within = epsilon if n_labels > exact_labels else 0.0
         # Take the label of the least key off the heap.
         at = heap_label[0]
         n_heap -= 1
@@ -307,7 +310,7 @@ def search(
         total[1] = labels[at, 1] + least[1, q, state] + rates[0] * total[0]
         total[2] = labels[at, 2] + least[2, q, state] + rates[1] * total[0]
         total[3] = labels[at, 3] + least[3, q, state]
-        if _reached(rows, begin[target], count[target], total, rates, epsilon):
+        if _reached(rows, begin[target], count[target], total, rates, within):
             continue
 
         lead = labels[at, 9]
@@ -384,7 +387,7 @@ def search(
                 if scales[j, 0] * time + scales[j, 1] * cost + least[4 + j, q_to, to] <= scale_most[j]:
                     hopeless = False
                     break
-            if hopeless or _reached(rows, begin[target], count[target], total, rates, epsilon):
+            if hopeless or _reached(rows, begin[target], count[target], total, rates, within):
                 continue
 
             # Beaten in its own state, or beating?

@@ -36,8 +36,11 @@ SHARES = 4
 WORTH = 2.5
 """A way is looked for while, at some value of time, it takes no more than this many times the best."""
 
-WORTH_WITHIN = 1.5
+WORTH_WITHIN = 2.0
 """The same against the best way of its own corridor."""
+
+EXACT_LABELS = 500
+"""A run for one corridor makes so many labels without a bound: a front that is small is exact at hardly any price."""
 
 TIME_VALUES = (0.0, 0.1, 0.3, 1.0, 3.0)
 """Values of time tried for `WORTH`, in the cheapest money by the shortest time; time alone is tried as well."""
@@ -98,6 +101,7 @@ def find(
     worth: float = WORTH,
     time_value_usd_h: float | None = None,
     memory: Memory | None = None,
+    exact_labels: int = EXACT_LABELS,
 ) -> Found:
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
@@ -119,6 +123,8 @@ def find(
         What an hour costs the goods: look only for ways worth it at this value of time; None for `TIME_VALUES`.
     memory
         Lower bounds of a question asked before; those whose edges cost the same are taken from it, the others put in.
+    exact_labels
+        So many labels of each run are made as if epsilon were 0.
 
     Returns
     -------
@@ -141,7 +147,7 @@ def find(
             continue
         # Without a bound the cap is one for all; with one, no corridor may use up what the others need.
         most, barren = (max_labels // SHARES, BARREN) if epsilon > 0.0 else (max_labels - labels, sys.maxsize)
-        for way in run.ways(epsilon, most, barren=barren):
+        for way in run.ways(epsilon, most, barren=barren, exact_labels=exact_labels):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
@@ -369,7 +375,9 @@ class _Run:
         least = self.least[:, 0, self.graph.start]
         return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
 
-    def ways(self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize) -> list[Way]:
+    def ways(
+        self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize, exact_labels: int = EXACT_LABELS
+    ) -> list[Way]:
         """
         Run the kernel and follow the labels at the target back to the start.
 
@@ -383,7 +391,7 @@ class _Run:
         for most in sorted({min(barren, max_labels), max_labels}):
             labels, found, status = _kernels.search(
                 *arrays, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates,
-                self.scales, self.most, epsilon, graph.start, graph.target, max(1, most),
+                self.scales, self.most, epsilon, exact_labels, graph.start, graph.target, max(1, most),
             )  # fmt: skip
             if status == _kernels.DONE or not len(found):
                 break
