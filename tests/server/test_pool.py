@@ -20,7 +20,7 @@ FOLDER = str(TINY)
 
 def _with_pool(deed: Callable[[Pool], Awaitable[None]], size: int = 1, waiting: int = 64) -> None:
     async def run() -> None:
-        pool = Pool(size, FOLDER, waiting=waiting)
+        pool = Pool(size, FOLDER, waiting=waiting, grace_s=0.5)
         pool.start()
         try:
             await deed(pool)

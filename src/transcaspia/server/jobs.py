@@ -100,7 +100,7 @@ class Runner:
     async def _do(self, store: Store, job: Job) -> None:
         """Do a job until it is done, or nobody wants it any more."""
         if self.pool is None:
-            self.pool = Pool(1, self.state.folder, nice=_NICE)
+            self.pool = Pool(1, self.state.folder, nice=_NICE, grace_s=BEAT_S)
             self.pool.start()
         fraction: float | None = None
         sentence: str | None = None

@@ -27,7 +27,8 @@ WAITING_MOST = 64
 """Requests that wait at most; the next is told to come back later."""
 MEMORY_MOST = 1_500_000_000
 """Bytes at which a worker is replaced after its answer."""
-_GRACE_S = 0.5
+GRACE_S = 10.0
+"""A worker whose question nobody waits for any more has so long to end it: to start another takes seconds too."""
 _START_S = 600.0
 _TRIES = 2
 
@@ -128,10 +129,16 @@ class Pool:
         Requests that wait at most.
     nice
         How much the workers stand back for other processes.
+    grace_s
+        How long a worker has to end what was called off, before it is ended itself.
     """
 
-    def __init__(self, size: int, folder: str | None = None, *, waiting: int = WAITING_MOST, nice: int = 0) -> None:
+    def __init__(
+        self, size: int, folder: str | None = None, *, waiting: int = WAITING_MOST, nice: int = 0,
+        grace_s: float = GRACE_S,
+    ) -> None:  # fmt: skip
         self.size, self.folder, self.waiting, self.nice = max(1, size), folder, waiting, nice
+        self.grace_s = grace_s
         self._queue: asyncio.Queue[_Task] = asyncio.Queue()
         self._workers: dict[int, _Worker] = {}
         self._slots: list[asyncio.Task[None]] = []
@@ -151,7 +158,7 @@ class Pool:
             "workers": self.size,
             "ready": len(self._workers),
             "busy": len(self._busy),
-            "waiting": self._queue.qsize(),
+            "waiting": max(0, self._held - len(self._busy)),
         }
 
     def start(self) -> None:
@@ -297,7 +304,7 @@ class Pool:
         try:
             await asyncio.wait({asking, task.future}, timeout=task.limit_s, return_when=asyncio.FIRST_COMPLETED)
             if task.future.done():  # called off: let it end if it is about to
-                await asyncio.wait({asking}, timeout=_GRACE_S)
+                await asyncio.wait({asking}, timeout=self.grace_s)
                 return asking.done() and _is_answer(asking)
             if not asking.done():
                 told = f"The request took more than {task.limit_s:.0f} s and was stopped. Ask for less, or as a job."
