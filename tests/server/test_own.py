@@ -142,19 +142,19 @@ def test_milestones_that_are_only_expected_do_not_count(client, way, tiny):
     assert own.own_boxes(shared.store, tiny) == ()
 
 
-@pytest.mark.parametrize("content", [b"", b"a;b\n1;2\n", b"\xff\x00\x80"])
-def test_a_file_that_holds_nothing_is_a_sentence(client, content):
-    found = client.post(f"{API}/milestones/import", content=content, headers={"Content-Type": "text/csv"})
-    assert found.status_code == 422
-    assert found.json()["error"]["message"].endswith(".")
+def test_a_file_that_holds_nothing_is_a_sentence(client):
+    for content in (b"", b"a;b\n1;2\n", b"\xff\x00\x80"):
+        found = client.post(f"{API}/milestones/import", content=content, headers={"Content-Type": "text/csv"})
+        assert found.status_code == 422
+        assert found.json()["error"]["message"].endswith(".")
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_import_is_no_record(client, method):
-    found = client.request(method, f"{API}/milestones/import")
-    assert found.status_code == 405
-    assert found.headers["Allow"] == "POST"
-    assert found.json()["error"]["code"] == "wrong_request"
+def test_import_is_no_record(client):
+    for method in ("GET", "PUT", "DELETE"):
+        found = client.request(method, f"{API}/milestones/import")
+        assert found.status_code == 405
+        assert found.headers["Allow"] == "POST"
+        assert found.json()["error"]["code"] == "wrong_request"
 
 
 def test_a_watch_tells_what_changed_and_keeps_it(client, kept):
