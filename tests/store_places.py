@@ -4,7 +4,9 @@ Empty stores for the tests: a SQLite file, or a database of the PostgreSQL that 
 A test module that works with the store imports the fixtures that it uses from here.
 """
 
+import functools
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,8 +46,19 @@ def store_url(tmp_path: Path) -> Iterator[str]:
         yield url
 
 
+@functools.cache
+def made() -> bytes:
+    """Return the file of a store that was just made; a copy of it is there sooner than one of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "store.sqlite"
+        open_store(f"sqlite:///{path}").close()
+        return path.read_bytes()
+
+
 @pytest.fixture
 def store(store_url: str) -> Iterator[Store]:
+    if SERVER is None:
+        Path(make_url(store_url).database or "").write_bytes(made())
     opened = open_store(store_url)
     yield opened
     opened.close()

@@ -1,18 +1,21 @@
 """Backups: all of a store in one file and back, on any database; nothing is overwritten, nothing damaged is taken."""
 
 import csv
+import functools
 import io
 import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from store_places import empty_place
+from store_places import empty_place, made
 from transcaspia.cli.main import main
 from transcaspia.errors import DataError, InputError
 from transcaspia.store import audit, jobs, keys, records
@@ -37,11 +40,24 @@ def fill(store):
     return made, job
 
 
+def new_sqlite(path):
+    path.write_bytes(made())
+    return open_store(f"sqlite:///{path}")
+
+
+@functools.cache
+def a_backup():
+    with tempfile.TemporaryDirectory() as folder, new_sqlite(Path(folder) / "store.sqlite") as store:
+        fill(store)
+        write_backup(store, Path(folder) / "one.zip")
+        return (Path(folder) / "one.zip").read_bytes()
+
+
 @pytest.fixture
 def other(tmp_path):
     """Another empty store: of SQLite, whatever the first one is, so that a file goes from each to the other."""
     (tmp_path / "other").mkdir()
-    store = open_store(f"sqlite:///{tmp_path / 'other' / 'store.sqlite'}")
+    store = new_sqlite(tmp_path / "other" / "store.sqlite")
     yield store
     store.close()
 
@@ -181,11 +197,8 @@ def _other_columns(members):
 )
 def test_a_file_that_was_tampered_with_changes_nothing(other, tmp_path, monkeypatch, change, told):
     monkeypatch.setattr("transcaspia.store.backup.LINE_MOST", 1_000_000)
-    source = open_store(f"sqlite:///{tmp_path / 'source.sqlite'}")
-    fill(source)
     path = tmp_path / "one.zip"
-    write_backup(source, path)
-    source.close()
+    path.write_bytes(a_backup())
     forge(path, change)
     with pytest.raises(DataError, match=told):
         read_backup(other, path)
@@ -194,11 +207,8 @@ def test_a_file_that_was_tampered_with_changes_nothing(other, tmp_path, monkeypa
 
 
 def test_a_file_that_is_cut_or_no_zip_is_told(other, tmp_path):
-    source = open_store(f"sqlite:///{tmp_path / 'source.sqlite'}")
-    fill(source)
     path = tmp_path / "one.zip"
-    write_backup(source, path)
-    source.close()
+    path.write_bytes(a_backup())
     whole = path.read_bytes()
     for cut in (0, 10, len(whole) // 2, len(whole) - 1):
         path.write_bytes(whole[:cut])
