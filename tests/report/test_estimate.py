@@ -174,8 +174,9 @@ def test_an_unknown_way_or_language_is_refused(answer, tiny):
         make_estimate(replace(answer, itineraries=()), tiny, issued=ISSUED)
 
 
-def test_it_fits_two_sheets(estimate):
+def test_it_fits_two_sheets(estimate, caplog):
     content, sheets = estimate_pdf(estimate)
+    assert caplog.text == ""
     assert content.startswith(b"%PDF")
     assert sheets <= sheet_page.SHEETS
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,8 @@ def weasyprint() -> Any:  # noqa: ANN401
         raise InputError(
             "A PDF needs the library pango, which this system lacks (on Debian: libpangoft2-1.0-0); write .html."
         ) from error
+    # It would tell on every page of the rules that are for screens alone.
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     return made
 
 
