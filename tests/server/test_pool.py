@@ -50,6 +50,7 @@ def _gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_workers_answer_and_err_as_the_library_and_survive_their_deaths() -> None:
     async def deed(pool: Pool) -> None:
         assert not pool.warm
