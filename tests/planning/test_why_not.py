@@ -129,7 +129,7 @@ def test_a_link_that_ended_is_told_with_its_last_day(tiny_copy: Copy) -> None:
     network = tiny_copy.change("links", number, valid_to="2025-03-31").load()
     found = asked(network, "road-kz", unit="trailer", cargo="general")
     assert found.verdict == "refused"
-    assert "the network has no road-kz on 2025-06-02" in found.refusals[0].why
+    assert "the network has no road-kz on 2025-06-02; it is there to 2025-03-31" in found.refusals[0].why
     (day,) = found.repairs
     assert (day.kind, day.change) == ("date", {"depart": "2025-03-31"})
     assert day.days_later == -63

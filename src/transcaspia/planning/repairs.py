@@ -32,8 +32,8 @@ from transcaspia.units import HOURS_PER_DAY
 LATER_DAYS, EARLIER_DAYS = 730, 365
 """How far from the day asked for other days are tried."""
 
-MOST_DAYS = 40
-"""Days tried in either direction at most."""
+MOST_DAYS, MOST_SOLVED = 40, 6
+"""Days tried in either direction at most, and those of them whose bounds leave a way, so that it is searched."""
 
 BEFORE_DAYS = (3, 7, 14, 28)
 """Goods must leave so many days before a closure to be through; each is tried."""
@@ -292,6 +292,7 @@ class Repairer:
         asked = self.consignment.depart.astimezone(zone).date()
         later, earlier = days_of_change(self.network, asked)
         for days in (later, earlier):
+            solved_days = 0
             for day in days[:MOST_DAYS]:
                 depart = datetime.combine(day, time(), zone)
                 deadline = self.consignment.deadline
@@ -300,8 +301,10 @@ class Repairer:
                 if question is None or not _possible(question):
                     continue
                 solved, offer = free_solve(question, lean=True)
+                solved_days += 1
                 if offer is not None:
                     yield self._on(day, asked, solved, offer)
+                if offer is not None or solved_days >= MOST_SOLVED:
                     break
 
     def _on(self, day: date, asked: date, solved: Solved, offer: Offer) -> Repair:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from transcaspia.errors import InputError, UnknownIdError
@@ -24,6 +25,8 @@ from transcaspia.planning.why import corridor_name, difference, p90_usd, stops_o
 MOST_REPAIRS, MOST_NAMES = 6, 3
 NEAREST = 3
 """Ways that beat the one asked for and are not shown: so many are told."""
+
+BEGINS, ENDS = ("valid_from", "first_seen"), ("valid_to", "last_seen")
 
 BACK = 0.05
 """A way that goes away from its destination by more than this share of the direct distance is no way that is meant."""
@@ -218,7 +221,8 @@ def why_not(
     if questions:
         refusals = [Refusal(" ".join(asked), b.why, b.repair) for b in blocks]
     else:
-        why = f"the network has no {' or '.join(asked)} on {found.question.day}"
+        held = [told for text in asked if (told := _held(network, text))]
+        why = f"the network has no {' or '.join(asked)} on {found.question.day}{''.join(held)}"
         refusals = [Refusal(" ".join(asked), why, "ask for another day")]
     return WhyNot(
         asked,
@@ -292,6 +296,20 @@ def _meant(network: Network, text: str) -> str:
         return f"{text}: any of {len(ids)} links"
     services = network.by_id("services")
     return " or ".join(services[x].text("name") if x in services else name_of(network, x) for x in ids)
+
+
+def _held(network: Network, text: str) -> str:
+    """Return when the network has what a name means."""
+    rows = [
+        row
+        for table in ("nodes", "links", "services")
+        for name in passed(network, text)
+        if name in network.by_id(table)
+        for row in network.all_of(table, name)
+    ]
+    first = min((day for row in rows for name in BEGINS if isinstance(day := row.cells.get(name), date)), default=None)
+    last = max((day for row in rows for name in ENDS if isinstance(day := row.cells.get(name), date)), default=None)
+    return f"; it is there{f' from {first}' if first else ''}{f' to {last}' if last else ''}" if first or last else ""
 
 
 def _best(question: Question, found: _Found) -> tuple[Solved, Offer | None]:
