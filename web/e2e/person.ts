@@ -79,6 +79,7 @@ export class Person {
       hasTouch: width < 720,
     });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+    context.setDefaultTimeout(60_000);
     return new Person(await context.newPage(), context);
   }
 

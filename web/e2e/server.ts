@@ -36,9 +36,10 @@ export default async function serve(project: TestProject): Promise<() => Promise
   const ended = once(server, "exit");
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; ; tries += 1) {
+    // On a new machine the kernels are compiled first, which a person would wait for once.
     const answer = await fetch(`${address}/api/v1/status`).catch(() => null);
-    if (answer?.ok) break;
-    if (tries > 150 || server.exitCode !== null) throw new Error("the server did not start");
+    if (answer?.ok && ((await answer.json()) as { warm: boolean }).warm) break;
+    if (tries > 900 || server.exitCode !== null) throw new Error("the server did not start");
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   project.provide("address", address);
