@@ -23,6 +23,19 @@ const registered = async (person: Person): Promise<void> => {
   await person.page.locator(".state").first().waitFor({ timeout: 60_000 });
 };
 
+/** Words of no real communiqué, in the form of one. */
+const READOUT = `On 14 November 2024 the 6th round of political consultations between Kazakhstan and Poland was held in Astana.
+
+The sides agreed to hold a business forum on food processing in Poznań in the spring of 2025. The Polish side expressed support for direct flights between Almaty and Warsaw.
+
+Following the talks, a Memorandum of Understanding on cooperation in the field of veterinary control between Kazakhstan and Poland was signed.`;
+
+const read = async ({ page }: Person): Promise<void> => {
+  await page.locator("textarea").fill(READOUT);
+  await page.locator("button[type=submit]").click();
+  await page.locator(".drafted:focus").waitFor({ timeout: 60_000 });
+};
+
 export const SHOTS: readonly Shot[] = [
   { name: "plan-question", path: "/" },
   { name: "plan-answer", path: REEFERS, ready: answered },
@@ -32,6 +45,7 @@ export const SHOTS: readonly Shot[] = [
   { name: "network-day", path: "/?view=network&date=2025-09-15", ready: networked },
   { name: "network-asset", path: "/?view=network&date=2025-09-15&asset=PLTER", ready: networked },
   { name: "register", path: "/?view=register", ready: registered },
+  { name: "register-readout", path: "/?view=register&part=readout", ready: read },
   { name: "register-entry", path: "/?view=register&entry=igc-kz-pl-10", ready: registered },
   {
     name: "data",

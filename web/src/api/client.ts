@@ -64,14 +64,20 @@ export async function getJson<T>(path: string, query: Query = {}, signal: AbortS
   return (await ask(route(path, query), { signal })).json() as Promise<T>;
 }
 
-/** Send a body; `method` and the `version` that a change rests on as records need them. */
+/** Send a body; `method`, the `version` that a change rests on and the `key` of a create that is sent once as records need them. */
 export async function sendJson<T>(
   path: string,
   body: unknown,
-  how: { method?: "POST" | "PUT" | "DELETE"; version?: string | number; signal?: AbortSignal | null } = {},
+  how: {
+    method?: "POST" | "PUT" | "DELETE";
+    version?: string | number;
+    key?: string;
+    signal?: AbortSignal | null;
+  } = {},
 ): Promise<T> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (how.version !== undefined) headers["If-Match"] = `"${how.version}"`;
+  if (how.key !== undefined) headers["Idempotency-Key"] = how.key;
   const answer = await ask(route(path), {
     method: how.method ?? "POST",
     headers,

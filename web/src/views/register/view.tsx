@@ -2,6 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import { getJson, useAnswer } from "../../api/client.ts";
 import { Field } from "../../frame/field.tsx";
+import { Icon } from "../../frame/icons.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -10,6 +11,7 @@ import type { ViewProps } from "../index.ts";
 import { BriefForm } from "./brief_form.tsx";
 import { DueItems } from "./due.tsx";
 import { EntrySheet } from "./entry_sheet.tsx";
+import { ReadoutPart } from "./readout.tsx";
 import { Lanes } from "./timeline.tsx";
 import type { Due, Entry, Trace } from "./types.ts";
 import "../network/network.css";
@@ -21,6 +23,10 @@ interface Timeline {
 }
 
 export function RegisterView({ params }: ViewProps) {
+  return params.get("part") === "readout" ? <ReadoutPart /> : <Chain params={params} />;
+}
+
+function Chain({ params }: Pick<ViewProps, "params">) {
   const { data, error, waiting, slow, again } = useAnswer<Timeline>("timeline", (signal) =>
     getJson("/register/timeline", {}, signal),
   );
@@ -41,6 +47,12 @@ export function RegisterView({ params }: ViewProps) {
   return (
     <>
       <h1>{t("register.title")}</h1>
+      <div class="buttons">
+        <button type="button" class="open" onClick={() => go({ part: "readout", entry: null })}>
+          <Icon name="register" size={16} />
+          {t("readout.open")}
+        </button>
+      </div>
       {error ? <Failure error={error} onAgain={again} /> : null}
       {!data && waiting && <Skeleton rows={5} slow={slow} />}
       {data && <Lanes entries={data.entries} chosen={chosen} linked={linked} onChoose={choose} />}
