@@ -142,6 +142,16 @@ test.each(["kk", "ru", "pl"] as const)("the review fits a phone in %s", async (l
   await page.locator(".drafted").first().waitFor();
   const body = page.locator(".panel-body");
   expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  await page.locator(".drafted:focus").waitFor();
+  const before = await page.locator(".panel").boundingBox();
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  await page.locator('[data-card="2"]:focus').waitFor();
+  const [panel, text, card] = await Promise.all(
+    [".panel", ".readout-text", '[data-card="2"]'].map((one) => page.locator(one).boundingBox()),
+  );
+  expect(panel).toEqual(before); // the page around the panel has not moved
+  expect(card?.y).toBeGreaterThanOrEqual((text?.y ?? 0) + (text?.height ?? 0)); // nor is the card under the text
   expect(await person.obstacles()).toEqual([]);
   await person.leave();
 });

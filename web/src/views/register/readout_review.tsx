@@ -13,6 +13,21 @@ const KEYS = [
   ["U", null, "readout.undo"],
 ] as const;
 
+/** The text stands above the cards, and leaves room for one. */
+const NARROW = matchMedia("(max-width: 1099px)");
+
+/** Focus a card and bring it into sight below what stays at the top; only the panel scrolls, never the page around it. */
+function show(card: HTMLElement): void {
+  card.focus({ preventScroll: true });
+  const box = card.closest(".panel-body");
+  if (!box) return;
+  const [place, room] = [card.getBoundingClientRect(), box.getBoundingClientRect()];
+  const above = place.top - room.top - Number.parseFloat(getComputedStyle(card).scrollMarginTop);
+  const below = place.bottom - room.bottom + 16;
+  if (NARROW.matches || above < 0) box.scrollTop += above;
+  else if (below > 0) box.scrollTop += Math.min(below, above);
+}
+
 interface Props {
   draft: Draft;
   kept: Kept[];
@@ -38,13 +53,22 @@ export function ReadoutReview({ draft, kept, source, keeper }: Props) {
     setAt(next);
     setOver(null);
     rests.current = true;
-    list.current?.querySelector<HTMLElement>(`[data-card="${next}"]`)?.focus();
+    const card = list.current?.querySelector<HTMLElement>(`[data-card="${next}"]`);
+    if (card) show(card);
   };
-  useLayoutEffect(() => move(at), []);
+  useLayoutEffect(() => {
+    list.current?.closest(".panel-body")?.scrollTo(0, 0);
+    if (at > 0) move(at);
+    else list.current?.querySelector<HTMLElement>('[data-card="0"]')?.focus({ preventScroll: true });
+  }, []);
   useEffect(() => {
     dispatchEvent(new Event("resize")); // the panel is wider now: the map is told what it covers
     return () => void setTimeout(() => dispatchEvent(new Event("resize")));
   }, []);
+  useLayoutEffect(() => {
+    const card = document.activeElement; // the cards above it are lower or higher once they are decided
+    if (card instanceof HTMLElement && card.dataset.card === String(at)) show(card);
+  }, [review.said]);
   const decide = (one: number, state: State) => {
     const goesOn = state !== "open" && (state !== "accepted" || review.sound(one));
     void review.decide(one, state);
