@@ -107,6 +107,7 @@ class ColdChain:
         self.stretches: dict[int, tuple[object, list[Stretch]]] = {}
         self._rows: dict[tuple[str, int | None, tuple[str, ...], tuple[str, ...]], Row | None] = {}
         self._near: dict[Place, Row] = {}
+        self._bare: dict[tuple[str, tuple[str, ...], int | None], bool] = {}
         self._uses: dict[Ride, float] = {}
         self._losses: dict[str, tuple[float, ...]] = {}
         self._middles: dict[str, Place] = {}
@@ -265,7 +266,7 @@ class ColdChain:
         """
         if ride not in self._uses:
             gauge = ride.line.gauge_mm
-            bare = [(run.piece.mean, self._loss(run)) for run in ride.runs if _is_bare(self.run_power(run, gauge))]
+            bare = [(run.piece.mean, self._loss(run)) for run in ride.runs if self._goes_bare(run, gauge)]
             self._uses[ride] = 0.0
             if bare:
                 share = ride.run_h / max(sum(run.piece.mean for run in ride.runs), 1e-9)
@@ -273,6 +274,12 @@ class ColdChain:
                     sum(hours * loss[k] for hours, loss in bare) for k in range(len(self._months))
                 )
         return self._uses[ride]
+
+    def _goes_bare(self, run: Run, gauge_mm: int | None) -> bool:
+        key = (run.link.id, run.countries, gauge_mm)
+        if key not in self._bare:
+            self._bare[key] = _is_bare(self.run_power(run, gauge_mm))
+        return self._bare[key]
 
     def _loss(self, run: Run) -> tuple[float, ...]:
         """Return the share of what the goods hold that an hour on a link takes, in each of the coming months."""

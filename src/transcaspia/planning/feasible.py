@@ -281,10 +281,23 @@ class Rules:
             return (_avoided(touched),)
         return (*self._lorry_blocks(), *self._law_blocks(self.law.on_haul(node, countries)))
 
-    @property
-    def sees_each_ride(self) -> bool:
-        """Whether a ride may be refused for more than its service, stack, mode, borders, closures and restrictions."""
-        return self.chain is not None or (self.dangerous is not None and bool(self.dangerous.rules))
+    def spoils(self, ride: Ride) -> bool:
+        """
+        Return whether the goods would be lost on a ride that could carry them.
+
+        Parameters
+        ----------
+        ride
+            The ride.
+
+        Returns
+        -------
+        bool
+            True where nothing keeps the temperature for longer than they hold it.
+        """
+        if self.chain is None or any(b.kind in {"unit", "stack", "power"} for b in self.kind_blocks(ride)):
+            return False
+        return self.chain.least_use(ride) > 1.0
 
     def kind_blocks(self, ride: Ride) -> tuple[Block, ...]:
         """
@@ -338,11 +351,10 @@ class Rules:
             found.append(_avoided(touched))
         if ride.shut or (leaving is not None and not leaving.open):
             found += self._border_blocks((*((leaving,) if leaving else ()), *ride.crossings))
-        if self.chain is not None and not any(b.kind in {"unit", "stack", "power"} for b in kind):
-            use = self.chain.least_use(ride)
-            if use > 1.0:
-                ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
-                found.append(Block("power", self.chain.lost(ends, ride, use), self.chain.repair))
+        if self.chain is not None and self.spoils(ride):
+            ends = f"{self.nodes[ride.start].text('name')} to {self.nodes[ride.end].text('name')}"
+            lost = self.chain.lost(ends, ride, self.chain.least_use(ride))
+            found.append(Block("power", lost, self.chain.repair))
         if self.dangerous is not None and self.dangerous.rules:
             found += self._dangerous_blocks(self.dangerous, ride)
         found += self._closure_blocks(ride, leaving)

@@ -219,7 +219,10 @@ def _fill_blocks(builder: Builder, sheet: Sheet, columns: Columns) -> Ints:
     special = [_under_law(builder, sheet), sheet.shut, sheet.gated, _touched(sheet, rules.avoid)]
     if rules.avoid:
         special.append(np.flatnonzero(np.array([moves[k].leaving is not None for k in sheet.rides.tolist()])))
-    if rules.sees_each_ride:
+    if rules.chain is not None:
+        rides = [moves[k].ride for k in sheet.rides.tolist()]
+        special.append(np.flatnonzero(np.array([ride is not None and rules.spoils(ride) for ride in rides])))
+    if rules.dangerous is not None and rules.dangerous.rules:
         special.append(np.arange(len(sheet.rides), dtype=np.int64))
     for k in sheet.rides[np.unique(np.concatenate(special))].tolist():
         ride, leaving = moves[k].ride, moves[k].leaving
