@@ -122,12 +122,13 @@ $(WEB): web/package.json web/package-lock.json
 web: $(WEB)  ## build the page from web/ into the package
 	cd web && npm run --silent build
 
-web-check: $(WEB)  ## the page: types, lint, unit tests, and that what is committed is what is built
+# The build comes first: it makes what the types are checked against.
+web-check: $(WEB)  ## the page: that what is committed is what is built, types, lint, unit tests
 	mkdir -p build
-	cd web && npm run --silent check && npm run --silent test
 	before=$$(tools/tree_hash src/transcaspia/server/page) && $(MAKE) --no-print-directory web >build/web.log && \
 	    test "$$before" = "$$(tools/tree_hash src/transcaspia/server/page)" || \
 	    { echo "src/transcaspia/server/page is not what web/ builds: run \`make web\` and commit it"; exit 1; }
+	cd web && npm run --silent check && npm run --silent test
 
 test-page: $(WEB) $(INSTALLED)  ## drive the page in Debian's chromium as a person would
 	cd web && npm run --silent test:page
