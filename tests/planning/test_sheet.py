@@ -5,6 +5,7 @@ import pytest
 
 from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
+from transcaspia.planning.clock import TENTHS
 from transcaspia.planning.consignment import make_consignment
 from transcaspia.planning.graph import Builder, Columns, _edges_of
 from transcaspia.planning.model import PlanParams
@@ -35,7 +36,15 @@ def test_all_at_once_is_one_by_one(shipped, options, params):
     at_once, alone = Columns(len(edges)), Columns(len(edges))
     fill(builder, sheet_of(builder), at_once)
     for k, edge in enumerate(edges):
-        builder._fill(alone, k, edge)
+        if edge.move.terminal is None:
+            builder._fill(alone, k, edge)
+        else:
+            change = builder.pay.change(edge.move.terminal)
+            hours, variance = sum(p.mean for p in change.pieces), sum(p.variance for p in change.pieces)
+            usd = change.charge.figure.mean * change.charge.times if change.charge.figure else 0.0
+            kg = sum(part.wtw_kg for part in change.lifts)
+            alone.numbers[k, :4] = round(hours * TENTHS), round(variance), round(usd), round(kg)
+            alone.blocks[k] = builder.rules.terminal_blocks(edge.move.terminal)
     # Tables and regions are numbered as they come.
     named = [
         [list(c.tables)[n] if n >= 0 else None for n in c.numbers[:, 5]]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from transcaspia.cli import output
-from transcaspia.cli.register import AsJson, Folder, day_of
+from transcaspia.cli.register import AsJson, Folder
+from transcaspia.cli.values import day_of
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:

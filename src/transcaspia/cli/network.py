@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.plan import Force, NetworkFolder, check_force
+from transcaspia.cli.values import day_of
 from transcaspia.errors import DataError, InputError, UnknownIdError
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def show(  # numpydoc ignore=PR01
     if row_id is not None and picture is not None:
         raise InputError(f"--map draws the whole network, not '{row_id}' alone; drop one of the two.")
     check_force(picture, force=force)
-    day = None if at is None else _day(at)
+    day = None if at is None else day_of("--at", at)
     from transcaspia.network.load import load_network
     from transcaspia.report.inventory import describe, overview
 
@@ -81,13 +81,6 @@ def sources(network: NetworkFolder = None) -> None:  # numpydoc ignore=PR01
     from transcaspia.report.inventory import sources_table
 
     output.emit(sources_table(load_network(network), output.screen()))
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"--at '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
 
 
 def _answer(network: Network, query: StandardQuery) -> Itineraries:

@@ -12,6 +12,7 @@ import typer
 
 from transcaspia.cli import output
 from transcaspia.cli.plan import NetworkFolder
+from transcaspia.cli.values import day_of
 from transcaspia.errors import InputError
 
 if TYPE_CHECKING:
@@ -349,33 +350,6 @@ def _load_on(folder: Path | None, on: str | None, known_on: str | None) -> tuple
     data = load_register(folder)
     day = data.collected if on is None else day_of("--on", on)
     return data.as_known_on(day if known_on is None else day_of("--known-on", known_on)), day
-
-
-def day_of(option: str, text: str) -> date:
-    """
-    Return the day that an option names.
-
-    Parameters
-    ----------
-    option
-        Name of the option.
-    text
-        What was given.
-
-    Returns
-    -------
-    date
-        The day.
-
-    Raises
-    ------
-    InputError
-        If no calendar has it.
-    """
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{option} '{text}' is not a day of the calendar; write it as 2025-10-01.") from None
 
 
 def _one_form(*, as_json: bool, as_csv: bool) -> None:

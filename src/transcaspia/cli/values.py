@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from transcaspia.errors import InputError
@@ -119,3 +120,30 @@ def modes_of(text: str | None) -> tuple[str, ...] | None:
         The modes as they stand.
     """
     return None if text is None else tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+def day_of(option: str, text: str) -> date:
+    """
+    Return the day that an option names.
+
+    Parameters
+    ----------
+    option
+        Name of the option.
+    text
+        What was given.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    InputError
+        If no calendar has it.
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{option} '{text}' is not a day of the calendar; write it as 2025-10-01.") from None

@@ -15,7 +15,7 @@ from transcaspia.planning.clock import Clock
 from transcaspia.planning.cold import ColdChain
 from transcaspia.planning.dangerous import REFUSED, Dangerous
 from transcaspia.planning.law import Law, Rule
-from transcaspia.planning.offers import ROAD, Crossing, Move, Ride
+from transcaspia.planning.offers import ROAD, Crossing, Ride
 from transcaspia.planning.question import Question
 
 WORDS = {
@@ -240,24 +240,6 @@ class Rules:
         if most_t is None or self.question.consignment.payload_t <= most_t + 1e-9:
             return ()
         return (self._payload_block("a lorry", most_t),)
-
-    def move_blocks(self, move: Move) -> tuple[Block, ...]:
-        """
-        Return why a ride or change may not be used.
-
-        Parameters
-        ----------
-        move
-            The move.
-
-        Returns
-        -------
-        tuple[Block, ...]
-            Reasons; empty for a usable one.
-        """
-        if move.terminal is not None:
-            return self.terminal_blocks(move.terminal)
-        return () if move.ride is None else self.ride_blocks(move.ride, move.leaving)
 
     def haul_blocks(self, node: str, countries: Iterable[str]) -> tuple[Block, ...]:
         """

@@ -11,7 +11,6 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.emissions.leg import refrigeration, road_intensity
-from transcaspia.network.model import Row
 from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS, Clock
 from transcaspia.planning.cold import ColdChain
@@ -281,7 +280,7 @@ class Builder:
         return row is None or self.question.consignment.unit in row.items("units")
 
     def _fill(self, columns: Columns, k: int, edge: Edge) -> None:
-        """Fill in an edge at an end of the way, or any other: one at a time, where `fill` takes all moves at once."""
+        """Fill in an edge at an end of the way, or any ride: one at a time, where `fill` takes all moves at once."""
         move = edge.move
         if move is None:
             columns.numbers[k, :4] = self._access_numbers(edge)
@@ -289,10 +288,8 @@ class Builder:
             for country in self.access_countries(edge):
                 columns.marks[k] |= self.offers.marks.get(country, 0)
             return
-        columns.blocks[k] = self.rules.move_blocks(move)
-        if move.terminal is not None:
-            columns.numbers[k, :4] = self._change_numbers(move.terminal)
-        elif move.ride is not None:
+        if move.ride is not None:
+            columns.blocks[k] = self.rules.ride_blocks(move.ride, move.leaving)
             columns.marks[k] = move.ride.marks
             columns.numbers[k, :4] = self._ride_numbers(move.ride, move.leaving)
             self._fill_departure(columns, k, edge, move.ride)
@@ -513,17 +510,6 @@ class Builder:
             if price:
                 charges.append(self.pay.charge(price, f"{rule.row.id}|{where}", rule.row.text("name"), "border"))
         return pieces, charges
-
-    def _change_numbers(self, terminal: Row) -> tuple[int, int, int, int]:
-        change = self.pay.change(terminal)
-        average = sum(piece.mean for piece in change.pieces)
-        variance = sum(piece.variance for piece in change.pieces)
-        return (
-            _tenths(average),
-            round(variance),
-            round(_mean_usd([change.charge])),
-            round(sum(part.wtw_kg for part in change.lifts)),
-        )
 
     def _ride_numbers(self, ride: Ride, leaving: Crossing | None) -> tuple[int, int, int, int]:
         average, variance = ride.run_h, ride.variance

@@ -13,6 +13,7 @@ from pydantic import ConfigDict
 from transcaspia.server.models import QUERY
 from transcaspia.server.models import Body as Asked
 from transcaspia.server.models import Query as Question
+from transcaspia.server.routes.sent import sent
 from transcaspia.server.routes.status import Shared
 
 router = APIRouter(tags=["own"])
@@ -112,7 +113,7 @@ async def import_milestones(
     told = await to_thread.run_sync(
         lambda: own.import_milestones(state.store, state.network, content, author=author, source=source)
     )
-    return _json(told)
+    return sent(told)
 
 
 @router.api_route("/milestones/import", methods=["GET", "PUT", "PATCH", "DELETE"], include_in_schema=False)
@@ -149,7 +150,7 @@ def comparison(state: Shared, id: Id) -> Response:  # noqa: A002
     """Set a quote in the band of the plan that it answers, like for like, and name what it leaves out."""
     from transcaspia.store import own
 
-    return _json(own.comparison(state.store, state.network, id))
+    return sent(own.comparison(state.store, state.network, id))
 
 
 @router.get(
@@ -166,7 +167,7 @@ def bands(state: Shared) -> Response:
     """Tell what own boxes took, run by run and stay by stay, with the number of boxes."""
     from transcaspia.store import own
 
-    return _json(own.bands(state.store, state.network))
+    return sent(own.bands(state.store, state.network))
 
 
 @router.post(
@@ -217,9 +218,3 @@ async def check_watch(request: Request, state: Shared, id: Id) -> Response:  # n
     found, author = json.loads(content), request.state.caller.name
     await to_thread.run_sync(lambda: own.keep_found(state.store, id, found, author=author))
     return Response(content, media_type="application/json")
-
-
-def _json(told: object) -> Response:
-    from transcaspia.server.work import dumped
-
-    return Response(dumped(told), media_type="application/json")

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Body, Depends, Header, HTTPException, Path, Query
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, create_model
 
 from transcaspia.server.answers import Answer
+from transcaspia.server.routes.sent import sent
 from transcaspia.server.routes.status import Shared
 from transcaspia.store import records
 from transcaspia.store.changes import change_document, diff
@@ -135,14 +136,8 @@ def _expected(tag: Tag = None) -> int:
 Expected = Annotated[int, Depends(_expected)]
 
 
-def _json(told: object, *, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    from transcaspia.server.work import dumped
-
-    return Response(dumped(told), status, headers, "application/json")
-
-
 def _one(record: Record, *, status: int = 200, **headers: str) -> Response:
-    return _json(records.document(record), status=status, headers={"ETag": f'"{record.version}"', **headers})
+    return sent(records.document(record), status=status, headers={"ETag": f'"{record.version}"', **headers})
 
 
 def _error(text: str) -> dict[str, Any]:
@@ -248,7 +243,7 @@ def _offer(kind: Kind) -> None:
         deleted: Annotated[bool, Query(description="Whether those that are deleted are given too.")] = False,  # noqa: FBT002
     ) -> Response:
         found = records.list_records(state.store, one, where=where, cursor=cursor, limit=limit, deleted=deleted)
-        return _json({"items": [records.document(record) for record in found.items], "next": found.next})
+        return sent({"items": [records.document(record) for record in found.items], "next": found.next})
 
     def get(
         id: Id, state: Shared,  # noqa: A002
@@ -280,7 +275,7 @@ def _offer(kind: Kind) -> None:
         told = records.history(state.store, one, id)
         before = [{}, *(record.body for record in told)]
         versions = [_version(old, record) for old, record in zip(before, told, strict=False)]
-        return _json({"id": id, "kind": one, "versions": versions})
+        return sent({"id": id, "kind": one, "versions": versions})
 
     def differences(
         id: Id, state: Shared,  # noqa: A002
@@ -288,7 +283,7 @@ def _offer(kind: Kind) -> None:
         last: Annotated[int, Query(alias="to", ge=1, le=VERSION_MOST, description="Version.", examples=[2])],
     ) -> Response:  # fmt: skip
         old, new = (records.get(state.store, one, id, version=number).body for number in (first, last))
-        return _json({"from": first, "to": last, "changes": [change_document(each) for each in diff(old, new)]})
+        return sent({"from": first, "to": last, "changes": [change_document(each) for each in diff(old, new)]})
 
     # What differs between the kinds stands in no text of an annotation.
     create.__annotations__["body"] = change.__annotations__["body"] = Annotated[model, Body()]

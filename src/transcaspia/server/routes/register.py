@@ -12,6 +12,7 @@ from transcaspia.register.lists import FIELDS, TABLES
 from transcaspia.register.model import Register
 from transcaspia.server.models import DayAsked, Readout
 from transcaspia.server.openapi import DRAFT, json_of
+from transcaspia.server.routes.sent import sent
 from transcaspia.server.routes.status import Shared
 
 router = APIRouter(tags=["register"], prefix="/register")
@@ -50,16 +51,10 @@ All = Annotated[Register, Depends(known)]
 Then = Annotated[tuple[Register, date], Depends(known_then)]
 
 
-def _json(told: dict[str, object]) -> Response:
-    from transcaspia.server.work import dumped
-
-    return Response(dumped(told), media_type="application/json")
-
-
 @router.get("", response_class=Response, responses=json_of("Register"))
 def register(data: All) -> Response:
     """Give all of the register: every entry with its claims, and the sources."""
-    return _json(document.register_document(data))
+    return sent(document.register_document(data))
 
 
 @router.get("/timeline", response_class=Response, responses=json_of("RegisterTimeline"))
@@ -78,7 +73,7 @@ def timeline(
     entries = questions.timeline(
         data, party=party, field=field, body=body, first=first, last=last, kinds=kind or ("meeting", "document")
     )
-    return _json(document.timeline_document(data, entries))
+    return sent(document.timeline_document(data, entries))
 
 
 @router.get("/due", response_class=Response, responses=json_of("RegisterDue"))
@@ -90,14 +85,14 @@ def due(
 ) -> Response:
     """List what is overdue, what is coming, what goes on, and what is unknown and for how long."""
     data, day = then
-    return _json(document.due_document(data, questions.due(data, day, days=days, party=party, field=field)))
+    return sent(document.due_document(data, questions.due(data, day, days=days, party=party, field=field)))
 
 
 @router.get("/matrix", response_class=Response, responses=json_of("RegisterMatrix"))
 def matrix(then: Then, party: Party = None) -> Response:
     """Tell commitments and programmes by field, state, and body that is to act."""
     data, day = then
-    return _json(document.matrix_document(data, questions.matrix(data, day, party=party), day))
+    return sent(document.matrix_document(data, questions.matrix(data, day, party=party), day))
 
 
 @router.get("/search", response_class=Response, responses=json_of("RegisterSearch"))
@@ -109,27 +104,27 @@ def search(
     kind: Annotated[Kind | None, Query(description="Only entries of this kind.")] = None,
 ) -> Response:
     """Find entries by words of their titles, names, notes, places and people, in any letters."""
-    return _json(document.search_document(data, q, questions.search(data, q, kind=kind)))
+    return sent(document.search_document(data, q, questions.search(data, q, kind=kind)))
 
 
 @router.get("/entries/{id}", response_class=Response, responses=json_of("RegisterShow"))
 def entry(then: Then, id: Id) -> Response:  # noqa: A002
     """Show all that the register says of one entry, with its links and sources."""
     data, day = then
-    return _json(document.show_document(data, questions.show(data, id, day)))
+    return sent(document.show_document(data, questions.show(data, id, day)))
 
 
 @router.get("/entries/{id}/trace", response_class=Response, responses=json_of("RegisterTrace"))
 def trace(data: All, id: Id) -> Response:  # noqa: A002
     """Show what led to an entry, and what it led to."""
-    return _json(document.trace_document(data, questions.trace(data, id)))
+    return sent(document.trace_document(data, questions.trace(data, id)))
 
 
 @router.get("/sources/{key}", response_class=Response, responses=json_of("RegisterSourceUse"))
 def register_source(data: All, key: Id) -> Response:
     """Show a source of the register, and what rests on it."""
     entries = questions.resting_on(data, key)
-    return _json(document.source_use_document(data, key, entries))
+    return sent(document.source_use_document(data, key, entries))
 
 
 @router.post("/draft", response_class=Response, responses=json_of(DRAFT))
