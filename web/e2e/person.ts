@@ -40,6 +40,8 @@ export interface Seat {
   theme?: "light" | "dark";
   language?: "en" | "pl" | "kk" | "ru";
   calm?: boolean;
+  /** Address of another server than that of all tests. */
+  at?: string;
 }
 
 export class Person {
@@ -50,10 +52,13 @@ export class Person {
   readonly page: Page;
   readonly context: BrowserContext;
 
-  private constructor(page: Page, context: BrowserContext) {
+  /** Address of the server. */
+  readonly own: string;
+
+  private constructor(page: Page, context: BrowserContext, own: string) {
     this.page = page;
     this.context = context;
-    const own = inject("address");
+    this.own = own;
     page.on("console", (message) => {
       if (message.type() === "error" || message.type() === "warning") this.wrong.push(message.text());
     });
@@ -70,6 +75,7 @@ export class Person {
     theme = "light",
     language = "en",
     calm = true,
+    at = inject("address"),
   }: Seat = {}): Promise<Person> {
     const context = await (await started()).newContext({
       viewport: { width, height },
@@ -80,7 +86,7 @@ export class Person {
     });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     context.setDefaultTimeout(60_000);
-    return new Person(await context.newPage(), context);
+    return new Person(await context.newPage(), context, at);
   }
 
   static async address(): Promise<string> {
@@ -95,8 +101,8 @@ export class Person {
 
   /** Open an address below the server's, and wait until the base map is drawn. */
   async open(path = "/", how: { map?: boolean } = {}): Promise<void> {
-    await this.page.goto(`${inject("address")}${path}`);
-    await this.page.locator("#panel h1").waitFor();
+    await this.page.goto(`${this.own}${path}`);
+    await this.page.locator("#panel h1:visible").waitFor();
     if (how.map ?? true) await this.mapIsDrawn();
   }
 

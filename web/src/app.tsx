@@ -1,6 +1,8 @@
 // The frame: the map, full bleed, and on it the rail and the panel of the view that the address names.
 import type { ComponentType } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
+import { useKey } from "./api/key.ts";
+import { KeyNotice, KeyPlace } from "./frame/key_place.tsx";
 import { Panel } from "./frame/panel.tsx";
 import { type Appearance, calm, firstAppearance, keep, onSystemTheme, themeOf } from "./frame/preferences.ts";
 import { Rail } from "./frame/rail.tsx";
@@ -37,6 +39,7 @@ export function App() {
   const stage = useMemo(() => Object.assign(new Stage(), { still: calm.matches }), []);
   const name = viewOf(params.get("view"));
   const view = useView(name);
+  const key = useKey();
 
   useEffect(() => {
     const update = () => setTheme(themeOf(appearance));
@@ -66,10 +69,14 @@ export function App() {
       </a>
       <MapCanvas theme={theme} language={spoken} />
       <Panel label={t("app.panel")}>
-        {view instanceof Error && <Failure error={view} onAgain={() => location.reload()} />}
-        {view && !(view instanceof Error) && view.name === name && (
-          <view.component key={`${name} ${spoken}`} params={params} theme={theme} />
-        )}
+        {key.asked && <KeyPlace key={spoken} asked={key.asked} />}
+        {key.mayNot && !key.asked && <KeyNotice />}
+        <div class="view" hidden={key.asked !== null}>
+          {view instanceof Error && <Failure error={view} onAgain={() => location.reload()} />}
+          {view && !(view instanceof Error) && view.name === name && (
+            <view.component key={`${name} ${spoken}`} params={params} theme={theme} />
+          )}
+        </div>
       </Panel>
       <Rail
         key={spoken}

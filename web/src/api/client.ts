@@ -1,5 +1,6 @@
 // Requests to the server that served the page, and to nothing else.
 import { useEffect, useState } from "preact/hooks";
+import { keyNow, noteAnswer, useKey, withKey } from "./key.ts";
 
 /** An error as the server tells it; `offline` when it did not answer. */
 export class ApiError extends Error {
@@ -40,16 +41,18 @@ export function route(path: string, query: Query = {}): string {
   return `${API}${path}${text ? `?${text}` : ""}`;
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
+/** Ask the server for something, by the key of this tab where there is one. */
+export async function ask(path: string, init: RequestInit = {}, key: string | null = keyNow()): Promise<Response> {
   const request = `${init.method ?? "GET"} ${path}`;
   let answer: Response;
   try {
-    answer = await fetch(path, init);
+    answer = await fetch(path, { ...init, headers: withKey(init.headers, key) });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError("offline", String(error), { request });
   }
   if (answer.ok) return answer;
+  noteAnswer(answer.status, key);
   const text = await answer.text();
   try {
     const { code, message, field, details } = JSON.parse(text).error;
@@ -98,6 +101,11 @@ export async function sendForFile(path: string, body: unknown): Promise<Blob> {
   return (await ask(route(path), { method: "POST", headers, body: JSON.stringify(body) })).blob();
 }
 
+/** Ask whether a key opens this server; it throws what the server says where it does not. */
+export async function tryKey(key: string): Promise<void> {
+  await ask(route("/status"), {}, key);
+}
+
 export interface Waited<T> {
   /** The last answer; while a new one is awaited, still the one before. */
   data: T | null;
@@ -120,6 +128,7 @@ export function useAnswer<T>(key: string | null, request: (signal: AbortSignal) 
   });
   const [pace, setPace] = useState<"" | "waiting" | "slow">("");
   const [round, setRound] = useState(0);
+  const { round: keys } = useKey();
 
   useEffect(() => {
     setPace("");
@@ -127,6 +136,9 @@ export function useAnswer<T>(key: string | null, request: (signal: AbortSignal) 
       set({ key, data: null, error: null });
       return;
     }
+    set((before) =>
+      before.error instanceof ApiError && before.error.status === 401 ? { ...before, error: null } : before,
+    );
     const stop = new AbortController();
     const timers = [setTimeout(() => setPace("waiting"), 300), setTimeout(() => setPace("slow"), 4000)];
     const done = (data: T | null, error: unknown) => {
@@ -143,7 +155,7 @@ export function useAnswer<T>(key: string | null, request: (signal: AbortSignal) 
       stop.abort();
       for (const timer of timers) clearTimeout(timer);
     };
-  }, [key, round]);
+  }, [key, round, keys]);
   return {
     data: state.data,
     error: state.error,

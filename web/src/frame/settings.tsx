@@ -1,5 +1,6 @@
 // Language and appearance, folded behind one button of the rail.
 import { useEffect, useRef, useState } from "preact/hooks";
+import { giveKey, shownPart, useKey } from "../api/key.ts";
 import { LANGUAGE_NAMES, LANGUAGES, type Language, language, t } from "../i18n/index.ts";
 import { Field } from "./field.tsx";
 import { Icon } from "./icons.tsx";
@@ -14,6 +15,7 @@ export interface SettingsProps {
 export function Settings({ appearance, onLanguage, onAppearance }: SettingsProps) {
   const [open, setOpen] = useState(false);
   const box = useRef<HTMLDivElement>(null);
+  const { token } = useKey();
   useEffect(() => {
     if (!open) return;
     const away = (event: Event) => {
@@ -69,6 +71,14 @@ export function Settings({ appearance, onLanguage, onAppearance }: SettingsProps
               </select>
             )}
           </Field>
+          {token && (
+            <div class="field">
+              <p class="note">{t("key.held", { name: shownPart(token) })}</p>
+              <button type="button" onClick={() => giveKey(null)}>
+                {t("key.forget")}
+              </button>
+            </div>
+          )}
         </div>
       )}
     </div>

@@ -21,7 +21,10 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
   const [at, setAt] = useState(0);
   const typed = useRef(false);
   const asked = typed.current && text.trim().length > 1 ? text.trim() : null;
-  const { data } = useAnswer<Place[]>(asked, (signal) => getJson("/places", { q: asked, limit: 6 }, signal));
+  const { data } = useAnswer<{ asked: string; places: Place[] }>(asked, async (signal) => ({
+    asked: asked as string,
+    places: await getJson("/places", { q: asked, limit: 6 }, signal),
+  }));
   const named = useAnswer<Place[]>(value && !name && !typed.current ? `name ${value}` : null, (signal) =>
     getJson("/places", { q: value, limit: 1 }, signal),
   ).data?.[0];
@@ -30,7 +33,15 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
     if (!typed.current) setText(name ?? (named?.id === value ? named.name : value));
   }, [name, value, named]);
 
-  const found = open && asked ? (data ?? []) : [];
+  const found = open && asked ? (data?.places ?? []) : [];
+  // What is offered may still be for the letters before: Enter takes nothing of it, but waits for its own answer.
+  const fresh = data?.asked === asked;
+  const wanted = useRef(false);
+  useEffect(() => {
+    if (!fresh || !wanted.current) return;
+    wanted.current = false;
+    if (found[0]) choose(found[0]);
+  });
   const choose = (place: Place) => {
     typed.current = false;
     setText(place.name);
@@ -42,9 +53,10 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
       event.preventDefault();
       setOpen(true);
       setAt((before) => (before + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(found.length, 1));
-    } else if (event.key === "Enter" && found[at]) {
+    } else if (event.key === "Enter" && open && asked && (!fresh || found[at])) {
       event.preventDefault();
-      choose(found[at]);
+      if (fresh && found[at]) choose(found[at]);
+      else wanted.current = true;
     } else if (event.key === "Escape") setOpen(false);
   };
   return (
@@ -56,7 +68,7 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
         aria-expanded={found.length > 0}
         aria-controls={`${id}-list`}
         aria-autocomplete="list"
-        aria-activedescendant={found[at] ? `${id}-${at}` : undefined}
+        aria-activedescendant={fresh && found[at] ? `${id}-${at}` : undefined}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
         autocomplete="off"
@@ -66,6 +78,7 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
         onInput={(event) => {
           typed.current = true;
           setText(event.currentTarget.value);
+          wanted.current = false;
           setAt(0);
           setOpen(true);
           onChange(event.currentTarget.value.trim(), event.currentTarget.value.trim());
@@ -82,7 +95,7 @@ export function PlaceField({ label, value, name, wrong, onChange }: Props) {
               role="option"
               tabIndex={-1}
               id={`${id}-${index}`}
-              aria-selected={index === at}
+              aria-selected={fresh && index === at}
               onPointerDown={(event) => {
                 event.preventDefault();
                 choose(place);

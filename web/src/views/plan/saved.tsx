@@ -1,7 +1,8 @@
 // Plans that were kept on this server: keeping one, and opening it again.
 import { useState } from "preact/hooks";
-import { ApiError, getJson, sendJson, useAnswer } from "../../api/client.ts";
+import { getJson, sendJson, useAnswer } from "../../api/client.ts";
 import { Icon } from "../../frame/icons.tsx";
+import { Wrong } from "../../frame/states.tsx";
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { addressAfter, go } from "../../url.ts";
@@ -51,7 +52,7 @@ export async function savePlan(plan: Plan, itinerary: string): Promise<PlanRecor
 
 export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string }) {
   const [state, setState] = useState<"" | "busy" | "saved">("");
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<unknown>(null);
   const save = async () => {
     setState("busy");
     setWrong(null);
@@ -59,7 +60,7 @@ export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string 
       await savePlan(plan, itinerary);
       setState("saved");
     } catch (error) {
-      setWrong(error instanceof ApiError ? error.message : String(error));
+      setWrong(error);
       setState("");
     }
   };
@@ -69,11 +70,7 @@ export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string 
         <Icon name={state === "saved" ? "check" : "save"} size={16} />
         {t(state === "saved" ? "saved.done" : "saved.save")}
       </button>
-      {wrong && (
-        <p class="wrong" role="alert" lang="en">
-          {wrong}
-        </p>
-      )}
+      <Wrong error={wrong} />
     </>
   );
 }

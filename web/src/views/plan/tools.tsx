@@ -1,8 +1,9 @@
 // What one does with an answer: share it, print it, see other days; and with one way: its estimate and a request.
 import { useState } from "preact/hooks";
-import { ApiError, sendForFile } from "../../api/client.ts";
+import { sendForFile } from "../../api/client.ts";
 import { download } from "../../frame/download.ts";
 import { Icon } from "../../frame/icons.tsx";
+import { Wrong } from "../../frame/states.tsx";
 import { type Language, language, t } from "../../i18n/index.ts";
 import { go } from "../../url.ts";
 import { SaveButton } from "./saved.tsx";
@@ -42,7 +43,7 @@ const SHEETS: Record<Language, "en" | "pl" | "ru"> = { en: "en", pl: "pl", ru: "
 
 export function WayTools({ query, way }: { query: EchoedQuery; way: Itinerary }) {
   const [busy, setBusy] = useState<string | null>(null);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const [wrong, setWrong] = useState<unknown>(null);
   const get = async (kind: "estimate" | "request", format: "pdf" | "text") => {
     setBusy(kind);
     setWrong(null);
@@ -50,7 +51,7 @@ export function WayTools({ query, way }: { query: EchoedQuery; way: Itinerary })
       const body = { query, itinerary: way.id, language: SHEETS[language()], format };
       download(await sendForFile(`/reports/${kind}`, body), `${kind}.${format === "text" ? "txt" : format}`);
     } catch (error) {
-      setWrong(error instanceof ApiError ? error.message : String(error));
+      setWrong(error);
     } finally {
       setBusy(null);
     }
@@ -65,11 +66,7 @@ export function WayTools({ query, way }: { query: EchoedQuery; way: Itinerary })
         <Icon name="sheet" size={16} />
         {t(busy === "request" ? "tools.writing" : "tools.request")}
       </button>
-      {wrong && (
-        <p class="wrong" role="alert" lang="en">
-          {wrong}
-        </p>
-      )}
+      <Wrong error={wrong} />
     </div>
   );
 }
