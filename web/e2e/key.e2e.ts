@@ -84,6 +84,14 @@ test("a key that may only read plans, and says so where something would be kept"
   await page.getByLabel("Klucz", { exact: true }).fill(keys.read);
   await page.getByRole("button", { name: "Otwórz" }).click();
   await page.locator(".card").first().waitFor();
+  // a job would be kept, so it is answered plainly, without a word on the key
+  await page.getByRole("button", { name: "Kiedy wysłać" }).click();
+  await page.getByRole("progressbar").waitFor();
+  await page.locator(".runs > li").first().waitFor({ timeout: 120_000 });
+  expect(await page.locator(".key-notice").count()).toBe(0);
+  await page.getByRole("button", { name: "Wszystkie drogi" }).click();
+  await page.locator(".card").first().waitFor();
+
   await page.locator(".tools button").nth(2).click();
   await page.locator(".key-notice").waitFor();
   expect(await page.locator(".tools .wrong").textContent()).toContain("tylko na odczyt");

@@ -157,12 +157,28 @@ test.each(["light", "dark"] as const)("the answer fits a phone, without obstacle
   await person.leave();
 });
 
-test("other days are looked at, and one of them is taken", async () => {
+test("other days are looked at as work that tells how far it is and can be called off, and one of them is taken", async () => {
   const person = await Person.sit();
   const { page } = person;
   await person.open("/?from=CNXIA&to=PLWAW&depart=2025-09-08");
   await page.getByRole("button", { name: "When to leave" }).click();
+  await page.getByRole("progressbar").waitFor();
+  await page.locator("progress[value]").waitFor();
+  expect(await page.locator(".work .note").textContent()).toMatch(/^\d+ of 30 days$/);
+  expect(await person.obstacles()).toEqual([]);
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByText("Called off").waitFor();
+  expect(await page.locator(".runs").count()).toBe(0);
+  const states = await page.evaluate(async () => (await (await fetch("api/v1/jobs?limit=1")).json()).jobs);
+  expect(states).toMatchObject([{ kind: "departures", state: "cancelled" }]);
+
+  await page.getByRole("button", { name: "Compare the days" }).click();
+  // who goes away and comes back finds the same work further on
+  await page.locator("progress[value]").waitFor();
+  await page.getByRole("button", { name: "All ways" }).click();
+  await page.getByRole("button", { name: "When to leave" }).click();
   await page.locator(".runs > li").first().waitFor({ timeout: 120_000 });
+  expect(await page.evaluate(async () => (await (await fetch("api/v1/jobs")).json()).jobs.length)).toBe(2);
   expect(await page.locator(".runs .band").count()).toBeGreaterThan(0);
   await page
     .getByRole("button", { name: /^Ready on/ })
@@ -171,7 +187,7 @@ test("other days are looked at, and one of them is taken", async () => {
   await page.locator(".card").first().waitFor();
   expect(new URL(page.url()).searchParams.get("show")).toBeNull();
   await person.leave();
-}, 180_000);
+}, 240_000);
 
 test("the estimate and the request are files to take away", async () => {
   const person = await Person.sit({ language: "pl" });

@@ -41,8 +41,12 @@ export function route(path: string, query: Query = {}): string {
   return `${API}${path}${text ? `?${text}` : ""}`;
 }
 
-/** Ask the server for something, by the key of this tab where there is one. */
-export async function ask(path: string, init: RequestInit = {}, key: string | null = keyNow()): Promise<Response> {
+/** Ask the server for something, by the key of this tab where there is one; `quiet`: what it may not do is no news. */
+export async function ask(
+  path: string,
+  init: RequestInit = {},
+  { key = keyNow(), quiet = false }: { key?: string | null; quiet?: boolean } = {},
+): Promise<Response> {
   const request = `${init.method ?? "GET"} ${path}`;
   let answer: Response;
   try {
@@ -52,7 +56,7 @@ export async function ask(path: string, init: RequestInit = {}, key: string | nu
     throw new ApiError("offline", String(error), { request });
   }
   if (answer.ok) return answer;
-  noteAnswer(answer.status, key);
+  if (!(quiet && answer.status === 403)) noteAnswer(answer.status, key);
   const text = await answer.text();
   try {
     const { code, message, field, details } = JSON.parse(text).error;
@@ -76,17 +80,20 @@ export async function sendJson<T>(
     version?: string | number;
     key?: string;
     signal?: AbortSignal | null;
+    /** There is another way where the key may not do it. */
+    mayBeRefused?: boolean;
   } = {},
 ): Promise<T> {
   const headers: Record<string, string> = { "Content-Type": "application/json" };
   if (how.version !== undefined) headers["If-Match"] = `"${how.version}"`;
   if (how.key !== undefined) headers["Idempotency-Key"] = how.key;
-  const answer = await ask(route(path), {
+  const init = {
     method: how.method ?? "POST",
     headers,
     body: body === undefined ? null : JSON.stringify(body),
     signal: how.signal ?? null,
-  });
+  };
+  const answer = await ask(route(path), init, { quiet: how.mayBeRefused ?? false });
   return (answer.status === 204 ? undefined : await answer.json()) as T;
 }
 
@@ -103,7 +110,7 @@ export async function sendForFile(path: string, body: unknown): Promise<Blob> {
 
 /** Ask whether a key opens this server; it throws what the server says where it does not. */
 export async function tryKey(key: string): Promise<void> {
-  await ask(route("/status"), {}, key);
+  await ask(route("/status"), {}, { key });
 }
 
 export interface Waited<T> {

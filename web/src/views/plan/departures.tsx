@@ -1,11 +1,11 @@
 // When to leave: the ways of each of thirty days, days that are alike in one row.
 import { useState } from "preact/hooks";
-import { sendJson, useAnswer } from "../../api/client.ts";
+import { useJob } from "../../api/job.ts";
 import { BandAxis, BandLine } from "../../charts/band.tsx";
 import { numberTicks } from "../../charts/scale.ts";
 import { Field } from "../../frame/field.tsx";
 import { Icon } from "../../frame/icons.tsx";
-import { Failure, Skeleton } from "../../frame/states.tsx";
+import { Failure } from "../../frame/states.tsx";
 import { day, dayRange, durationRange, number, usdRange } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { go } from "../../url.ts";
@@ -60,9 +60,11 @@ export function runsOf(days: readonly ReadyDay[], label: string): Run[] {
 
 export function BestDeparture({ query, onBack }: { query: Query; onBack: () => void }) {
   const key = `departures ${JSON.stringify(query)}`;
-  const { data, error, waiting, slow, again } = useAnswer<Departures>(key, (signal) =>
-    sendJson("/plan/departures", { query, days: DAYS }, { signal }),
-  );
+  const { data, error, going, cancelled, cancel, again } = useJob<Departures>(key, {
+    kind: "departures",
+    request: { query, days: DAYS },
+    plain: "/plan/departures",
+  });
   const [label, setLabel] = useState("balanced");
   return (
     <article class="departures">
@@ -72,7 +74,15 @@ export function BestDeparture({ query, onBack }: { query: Query; onBack: () => v
       </button>
       <h2>{t("days.title", { n: DAYS })}</h2>
       {error ? <Failure error={error} onAgain={again} /> : null}
-      {!data && !error && waiting && <Skeleton rows={6} slow={slow} />}
+      {going && <Progress fraction={going.fraction} onCancel={cancel} />}
+      {cancelled && (
+        <section class="empty" role="status">
+          <p>{t("days.cancelled")}</p>
+          <button type="button" onClick={again}>
+            {t("days.again")}
+          </button>
+        </section>
+      )}
       {data && (
         <>
           <Field label={t("days.label")}>
@@ -90,6 +100,30 @@ export function BestDeparture({ query, onBack }: { query: Query; onBack: () => v
         </>
       )}
     </article>
+  );
+}
+
+function Progress({ fraction, onCancel }: { fraction: number | null; onCancel: () => void }) {
+  const done = Math.floor((fraction ?? 0) * DAYS);
+  const [wished, setWished] = useState(false);
+  return (
+    <section class="work" aria-label={t("days.working")}>
+      <p role="status">{t(wished ? "days.cancelling" : "days.working")}</p>
+      <progress max={1} value={fraction ?? undefined} aria-label={t("days.working")} />
+      <div class="work-foot">
+        <span class="note">{fraction === null ? t("days.begins") : t("days.progress", { done, n: DAYS })}</span>
+        <button
+          type="button"
+          disabled={wished}
+          onClick={() => {
+            setWished(true);
+            onCancel();
+          }}
+        >
+          {t("days.cancel")}
+        </button>
+      </div>
+    </section>
   );
 }
 
