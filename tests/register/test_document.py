@@ -52,6 +52,19 @@ def test_every_document_keeps_the_schema(shipped, validator):
     assert {each["schema"] for each in made} == {part["properties"]["schema"]["const"] for part in build()["oneOf"]}
 
 
+def test_matrix_names_every_body_and_entry_of_its_cells_once(shipped):
+    told = document.matrix_document(shipped, questions.matrix(shipped, DAY), DAY)
+    bodies = {each["id"]: each for each in told["bodies"]}
+    entries = {each["id"]: each for each in told["entries"]}
+    assert list(bodies) == [each["id"] for each in told["bodies"]]
+    assert set(bodies) == {cell["body"] for cell in told["cells"]} - {""}
+    assert sorted(entries) == sorted({name for cell in told["cells"] for name in cell["entries"]})
+    assert all(entries[name]["state"] == cell["state"] for cell in told["cells"] for name in cell["entries"])
+    assert bodies["road-commission-kz-pl"]["parties"] == ["KZ", "PL"]
+    assert bodies["polish-business"]["parties"] == ["PL"]
+    assert bodies["universities"]["parties"] == []
+
+
 def test_faults_keep_the_schema(shipped, validator):
     faults = Faults()
     faults.add("bodies.toml", "id", 3, "x", "it is wrong", "Mend it.")

@@ -56,3 +56,103 @@ test.each(["kk", "ru"] as const)("the register fits a phone in %s", async (langu
   expect(await person.obstacles()).toEqual([]);
   await person.leave();
 });
+
+test("the matrix tells who is to act in which field; a cell opens its entries, and Escape goes back, all by keyboard", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open("/?view=register");
+  await page.getByRole("button", { name: "Matrix" }).click();
+  await page.waitForURL(/part=matrix/);
+  const cell = page.locator('[data-cell="trade.KZ"]');
+  await cell.waitFor();
+  expect(await page.locator("tbody th[scope=row]").count()).toBeGreaterThan(10);
+  expect(await cell.getAttribute("aria-label")).toContain("overdue 1");
+  expect(await person.obstacles()).toEqual([]);
+
+  await cell.focus();
+  await page.keyboard.press("ArrowRight");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-cell"))).toBe("trade.PL");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/cell=trade.KZ/);
+  const entry = page.locator(".cell-list .row-open", { hasText: "The Commission coordinates cooperation" });
+  await page.locator(".cell-list .note", { hasText: "Ministry of Foreign Affairs of Kazakhstan" }).first().waitFor();
+  expect(await person.obstacles()).toEqual([]);
+  await entry.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/entry=c-2025-coordination/);
+  await page.getByRole("heading", { name: "What led to it" }).waitFor();
+  expect(await cell.isVisible()).toBe(true); // beside it, where there is room
+  expect(await person.obstacles()).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.search.includes("entry"));
+  expect(await entry.evaluate((one) => one === document.activeElement)).toBe(true);
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.search.includes("cell"));
+  expect(await cell.evaluate((one) => one === document.activeElement)).toBe(true);
+  expect(await person.drawn("land")).toBeGreaterThan(0);
+  await person.leave();
+});
+
+test("the matrix shows one state or one body, and says how to see all again where nothing is left", async () => {
+  const person = await Person.sit({ language: "pl" });
+  const { page } = person;
+  await person.open("/?view=register&part=matrix");
+  await page.locator(".chip", { hasText: "po terminie" }).click();
+  await page.waitForURL(/state=overdue/);
+  expect(await page.locator("[data-cell] .state:not(.overdue)").count()).toBe(0);
+  expect(await page.locator("[data-cell] .state.overdue").count()).toBeGreaterThan(1);
+  await page.getByLabel("Kto ma działać", { exact: true }).selectOption({ label: "Uczelnie obu krajów" });
+  await page.getByRole("button", { name: "Pokaż wszystkie" }).click();
+  await page.locator('[data-cell="education.joint"]').waitFor();
+  await person.leave();
+});
+
+test.each(["pl", "kk"] as const)("the matrix fits a phone in %s", async (language) => {
+  const person = await Person.sit({ width: 360, height: 740, language });
+  const { page } = person;
+  await person.open("/?view=register&part=matrix");
+  await page.locator('[data-cell="transport.joint"]').click();
+  await page.locator(".cell-list .row-open").first().waitFor();
+  const body = page.locator(".panel-body");
+  expect(await body.evaluate((one) => one.scrollWidth - one.clientWidth)).toBeLessThanOrEqual(0);
+  expect(await person.obstacles()).toEqual([]);
+  await person.leave();
+});
+
+test("on a phone an entry opens where the person looks, and closing it goes back there", async () => {
+  const person = await Person.sit({ width: 360, height: 740 });
+  const { page } = person;
+  await person.open("/?view=register");
+  const dot = page.locator(".lane .dot").nth(3);
+  await dot.waitFor();
+  const inSight = async (text: string) =>
+    page.getByRole("heading", { name: text }).evaluate((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      const box = one.closest(".panel-body")?.getBoundingClientRect();
+      return box !== undefined && top >= box.top && bottom <= box.bottom;
+    });
+  await dot.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/entry=/);
+  const title = (await page.locator(".entry-sheet h2").textContent()) ?? "";
+  expect(await inSight(title)).toBe(true);
+  expect(await page.evaluate(() => document.activeElement?.classList.contains("entry-sheet"))).toBe(true);
+  expect(await person.obstacles()).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.waitForURL((url) => !url.search.includes("entry"));
+  expect(await dot.evaluate((one) => one === document.activeElement)).toBe(true);
+
+  const due = page.locator(".row-open", { hasText: "10th session of the Intergovernmental Commission" });
+  await due.scrollIntoViewIfNeeded();
+  const scrolled = await page.locator(".panel-body").evaluate((one) => one.scrollTop);
+  await due.click();
+  await page.waitForURL(/entry=igc-kz-pl-10/);
+  await page.getByRole("heading", { name: "10th session of the Intergovernmental Commission" }).waitFor();
+  expect(await inSight("10th session of the Intergovernmental Commission")).toBe(true);
+  await page.goBack();
+  await due.waitFor();
+  expect(await page.locator(".panel-body").evaluate((one) => one.scrollTop)).toBe(scrolled);
+  expect(await due.evaluate((one) => one === document.activeElement)).toBe(true);
+  await person.leave();
+});

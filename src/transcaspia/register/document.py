@@ -10,6 +10,7 @@ from transcaspia.network.schema import read_schema
 from transcaspia.register.lists import LINKS
 from transcaspia.register.model import Presence, disagreements
 from transcaspia.register.questions import time_of
+from transcaspia.register.standing import standings
 from transcaspia.register.when import When
 
 if TYPE_CHECKING:
@@ -182,12 +183,13 @@ def standing_document(standing: Standing) -> dict[str, Any]:
     Returns
     -------
     dict
-        Id, title, state, when it is due, for how long it is overdue or silent, the last claim and the last search.
+        Id, titles, state, when it is due, for how long it is overdue or silent, the last claim and the last search.
     """
     return {
         "id": standing.entry.id,
         "kind": standing.entry.kind,
         "title": standing.entry.title,
+        "title_pl": standing.entry.title_pl,
         "state": standing.state,
         "due": None if standing.due is None else _plain(standing.due),
         "overdue_days": standing.overdue_days,
@@ -288,10 +290,35 @@ def matrix_document(register: Register, cells: Sequence[Cell], on: date) -> dict
     Returns
     -------
     dict
-        Document `register-matrix/1`.
+        Document `register-matrix/1`: the cells, and once each the bodies and the entries that they name.
     """
     told = [{"field": c.field, "body": c.body, "state": c.state, "entries": list(c.entries)} for c in cells]
-    return {**_head("register-matrix/1", register), "on": on.isoformat(), "cells": told}
+    bodies = dict.fromkeys(c.body for c in cells if c.body)
+    named = {entry for c in cells for entry in c.entries}
+    held = [
+        {**standing_document(each), "parties": list(each.entry.parties)}
+        for each in standings(register, on)
+        if each.entry.id in named
+    ]
+    return {
+        **_head("register-matrix/1", register),
+        "on": on.isoformat(),
+        "cells": told,
+        "bodies": [_actor(register[body]) for body in bodies],
+        "entries": held,
+    }
+
+
+def _actor(entry: Entry) -> dict[str, Any]:
+    """Return who is to act: a body of its parties, or an office of its country; none of both where it is nobody's."""
+    country = getattr(entry, "country", "")
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "title": entry.title,
+        "title_pl": entry.title_pl,
+        "parties": list(entry.parties) or ([country] if country else []),
+    }
 
 
 def search_document(register: Register, text: str, entries: Sequence[Entry]) -> dict[str, Any]:
@@ -406,6 +433,7 @@ def _brief(entry: Entry) -> dict[str, Any]:
         "id": entry.id,
         "kind": entry.kind,
         "title": entry.title,
+        "title_pl": entry.title_pl,
         "when": None if when is None else _plain(when),
         "announced": entry.time is None and when is not None,
         "parties": list(entry.parties),

@@ -31,14 +31,16 @@ def build() -> dict[str, Any]:
     brief = _object(
         {
             "id": _TEXT, "kind": _choice([file.table for file in FILES]), "title": _TEXT,
-            "when": _or_null("#/$defs/when"), "announced": {"type": "boolean"}, "parties": _list(_TEXT),
-            "fields": _list(_TEXT), "place": _TEXT, "session": {"type": ["integer", "null"]},
-            "body": {"type": ["string", "null"]}, "source": _list(_TEXT), "grade": _TEXT,
+            "title_pl": _TEXT, "when": _or_null("#/$defs/when"), "announced": {"type": "boolean"},
+            "parties": _list(_TEXT), "fields": _list(_TEXT), "place": _TEXT,
+            "session": {"type": ["integer", "null"]}, "body": {"type": ["string", "null"]}, "source": _list(_TEXT),
+            "grade": _TEXT,
         },
     )  # fmt: skip
     standing = _object(
         {
-            "id": _TEXT, "kind": _TEXT, "title": _TEXT, "state": _choice(STATES), "due": _or_null("#/$defs/when"),
+            "id": _TEXT, "kind": _TEXT, "title": _TEXT, "title_pl": _TEXT, "state": _choice(STATES),
+            "due": _or_null("#/$defs/when"),
             "overdue_days": _COUNT, "silent_days": _COUNT, "last": _or_null("#/$defs/claim"),
             "searched": _or_null("#/$defs/claim"),
         },
@@ -57,6 +59,10 @@ def build() -> dict[str, Any]:
     entries, standings = _list(_ref("brief")), _list(_ref("standing"))
     linked = _list(_extended(brief, {"type": _choice(LINKS)}))
     step = _list(_extended(brief, {"depth": _COUNT, "link": _choice(LINKS), "by": _TEXT}))
+    held = _list(_extended(standing, {"parties": _list(_TEXT)}))
+    actor = _object(
+        {"id": _TEXT, "kind": _choice(["body", "office"]), "title": _TEXT, "title_pl": _TEXT, "parties": _list(_TEXT)}
+    )
     cell = _object({"field": _TEXT, "body": _TEXT, "state": _choice(STATES), "entries": _list(_TEXT)})
     fault = _object({"file": _TEXT, "key": _TEXT, "line": _COUNT, "value": _TEXT, "what": _TEXT, "todo": _TEXT})
     apart = _object({"entry": _TEXT, "about": _TEXT, "when": _TEXT, "claims": _list(_ref("claim"))})
@@ -73,7 +79,7 @@ def build() -> dict[str, Any]:
         },
         "register-source/1": {"source": _ref("source"), "entries": entries},
         "register-trace/1": {"entry": _ref("brief"), "before": step, "after": step},
-        "register-matrix/1": {"on": _DAY, "cells": _list(cell)},
+        "register-matrix/1": {"on": _DAY, "cells": _list(cell), "bodies": _list(actor), "entries": held},
         "register-search/1": {"text": _TEXT, "entries": entries},
         "register-check/1": {
             "entries": _COUNT, "claims": _COUNT, "sources": _COUNT, "not_found": _COUNT, "faults": _list(fault),

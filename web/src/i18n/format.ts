@@ -33,6 +33,11 @@ export function longDay(when: string | Date): string {
   return date(when, { day: "numeric", month: "long", year: "numeric" });
 }
 
+/** A month as `October 2016`. */
+export function monthOfYear(when: string | Date): string {
+  return date(when, { month: "long", year: "numeric" });
+}
+
 /** An instant with its hour. */
 export function instant(when: string | Date): string {
   return date(when, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });

@@ -1,7 +1,9 @@
 // What is due: overdue has a clear mark, unknown one of its own, hollow and not grey.
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { titleOf } from "./titles.ts";
 import type { Due, Standing } from "./types.ts";
+import { whenSaid } from "./when.ts";
 
 const GROUPS = ["overdue", "coming", "in_progress", "waiting", "unknown"] as const;
 
@@ -28,12 +30,12 @@ export function DueItems({ due, onChoose }: { due: Due; onChoose: (id: string) =
 function DueItem({ of, onChoose }: { of: Standing; onChoose: (id: string) => void }) {
   return (
     <li>
-      <button type="button" class="row-open" lang="en" onClick={() => onChoose(of.id)}>
-        {of.title}
+      <button type="button" class="row-open" onClick={() => onChoose(of.id)}>
+        <span lang={titleOf(of).lang}>{titleOf(of).title}</span>
       </button>
       <p class="note">
         {[
-          of.due && t("register.dueBy", { when: of.due.text }),
+          of.due && t("register.dueBy", { when: whenSaid(of.due.text) }),
           of.overdue_days > 0 && t("register.overdueDays", { n: of.overdue_days }),
           t("register.silent", { n: of.silent_days }),
         ]

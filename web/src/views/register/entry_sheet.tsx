@@ -3,9 +3,11 @@ import { getJson, useAnswer } from "../../api/client.ts";
 import { GradeMark } from "../../charts/sources.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
-import { country, longDay } from "../../i18n/format.ts";
+import { country } from "../../i18n/format.ts";
 import { language, t, word } from "../../i18n/index.ts";
-import type { Claim, Entry, Shown, Trace } from "./types.ts";
+import { titleOf } from "./titles.ts";
+import type { Claim, Entry, Shown, Trace, When } from "./types.ts";
+import { whenSaid } from "./when.ts";
 
 interface Props {
   id: string;
@@ -20,7 +22,7 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
   );
   const polish = language() === "pl";
   return (
-    <article class="asset">
+    <>
       <button type="button" class="quiet back" onClick={onBack}>
         <Icon name="left" size={16} />
         {t("register.back")}
@@ -30,14 +32,12 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
       {data && (
         <>
           <header>
-            <h2 lang={polish && data.entry.title_pl ? "pl" : "en"}>
-              {(polish && data.entry.title_pl) || data.entry.title}
-            </h2>
+            <h2 lang={titleOf(data.entry).lang}>{titleOf(data.entry).title}</h2>
             <p class="note">
               {[
                 word("entry", data.entry.kind),
-                data.entry.when?.text ?? data.entry.planned?.text,
-                data.entry.place,
+                said(data.entry.when ?? data.entry.planned),
+                data.entry.place && word("town", data.entry.place),
                 data.entry.parties.map(country).join(", "),
                 data.entry.fields.map((field) => word("topic", field)).join(", "),
               ]
@@ -48,7 +48,7 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
           {data.standing && (
             <p>
               <i class={`state ${data.standing.state}`} /> <b>{word("state", data.standing.state)}</b>
-              {data.standing.due && ` · ${t("register.dueBy", { when: data.standing.due.text })}`}
+              {data.standing.due && ` · ${t("register.dueBy", { when: whenSaid(data.standing.due.text) })}`}
             </p>
           )}
           <Claims of={data.entry.claims} sources={data.sources} polish={polish} />
@@ -56,9 +56,19 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
           <Chain title={t("register.after")} entries={trace?.after ?? []} onChoose={onChoose} />
         </>
       )}
-    </article>
+    </>
   );
 }
+
+const said = (when: When | null | undefined): string | null => (when ? whenSaid(when.text) : null);
+
+/** What a claim says: a state, a time or a town in words, else as the register has it. */
+function claimSaid({ about, value }: Claim): string {
+  if (TIMES.has(about) && /^\d{4}/.test(value)) return whenSaid(value);
+  return about === "place" ? word("town", value) : word("state", value);
+}
+
+const TIMES = new Set(["date", "planned", "in_force", "signature"]);
 
 function Claims({ of, sources, polish }: { of: readonly Claim[]; sources: Shown["sources"]; polish: boolean }) {
   const named = new Map(sources.map((one) => [one.key, one]));
@@ -66,10 +76,8 @@ function Claims({ of, sources, polish }: { of: readonly Claim[]; sources: Shown[
     <ul class="rows">
       {of.map((claim) => (
         <li key={`${claim.about} ${claim.value} ${claim.source.join()}`}>
-          <span>{`${word("about", claim.about)}: ${word("state", claim.value)}`}</span>{" "}
-          {claim.when && (
-            <span class="note">{claim.when.from === claim.when.to ? longDay(claim.when.from) : claim.when.text}</span>
-          )}
+          <span>{`${word("about", claim.about)}: ${claimSaid(claim)}`}</span>{" "}
+          {claim.when && <span class="note">{whenSaid(claim.when.text)}</span>}
           {(claim.note || claim.note_pl) && (
             <p class="note" lang={polish && claim.note_pl ? "pl" : "en"}>
               {(polish && claim.note_pl) || claim.note}
@@ -112,10 +120,10 @@ function Chain({
       <ul class="rows">
         {entries.map((one) => (
           <li key={one.id}>
-            <button type="button" class="row-open" lang="en" onClick={() => onChoose(one.id)}>
-              {one.title}
+            <button type="button" class="row-open" onClick={() => onChoose(one.id)}>
+              <span lang={titleOf(one).lang}>{titleOf(one).title}</span>
             </button>
-            <p class="note">{one.when?.text}</p>
+            <p class="note">{said(one.when)}</p>
           </li>
         ))}
       </ul>

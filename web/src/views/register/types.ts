@@ -1,7 +1,7 @@
 // What the register routes answer, as far as the page reads it.
 export interface When {
   from: string;
-  to: string;
+  to: string | null;
   text: string;
 }
 
@@ -9,6 +9,7 @@ export interface Entry {
   id: string;
   kind: string;
   title: string;
+  title_pl: string;
   when: When | null;
   announced: boolean;
   parties: string[];
@@ -35,6 +36,7 @@ export interface Standing {
   id: string;
   kind: string;
   title: string;
+  title_pl: string;
   state: string;
   due: When | null;
   overdue_days: number;
@@ -62,7 +64,7 @@ export interface Traced extends Entry {
 }
 
 export interface Shown {
-  entry: Entry & { title_pl?: string; claims: Claim[]; planned?: When };
+  entry: Omit<Entry, "title_pl"> & { title_pl?: string; claims: Claim[]; planned?: When };
   standing: Standing | null;
   links_in: Linked[];
   links_out: Linked[];
@@ -72,4 +74,20 @@ export interface Shown {
 export interface Trace {
   before: Traced[];
   after: Traced[];
+}
+
+/** A body or office that is to act. */
+export interface Actor {
+  id: string;
+  title: string;
+  title_pl: string;
+  parties: string[];
+}
+
+export interface Matrix {
+  on: string;
+  collected: string;
+  cells: { field: string; body: string; state: string; entries: string[] }[];
+  bodies: Actor[];
+  entries: (Standing & { parties: string[] })[];
 }

@@ -2,7 +2,6 @@
 import { useMemo, useState } from "preact/hooks";
 import { getJson, useAnswer } from "../../api/client.ts";
 import { Field } from "../../frame/field.tsx";
-import { Icon } from "../../frame/icons.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
@@ -10,10 +9,15 @@ import { go } from "../../url.ts";
 import type { ViewProps } from "../index.ts";
 import { BriefForm } from "./brief_form.tsx";
 import { DueItems } from "./due.tsx";
-import { EntrySheet } from "./entry_sheet.tsx";
+import { MatrixPart } from "./matrix.tsx";
+import { Opened } from "./opened.tsx";
+import { Parts } from "./parts.tsx";
 import { ReadoutPart } from "./readout.tsx";
 import { Lanes } from "./timeline.tsx";
-import type { Due, Entry, Trace } from "./types.ts";
+import { titleOf } from "./titles.ts";
+import type { Due, Entry } from "./types.ts";
+import { useTrace } from "./use_trace.ts";
+import { whenSaid } from "./when.ts";
 import "../network/network.css";
 import "./register.css";
 
@@ -23,7 +27,9 @@ interface Timeline {
 }
 
 export function RegisterView({ params }: ViewProps) {
-  return params.get("part") === "readout" ? <ReadoutPart /> : <Chain params={params} />;
+  const part = params.get("part");
+  if (part === "readout") return <ReadoutPart />;
+  return part === "matrix" ? <MatrixPart params={params} /> : <Chain params={params} />;
 }
 
 function Chain({ params }: Pick<ViewProps, "params">) {
@@ -32,42 +38,34 @@ function Chain({ params }: Pick<ViewProps, "params">) {
   );
   const due = useAnswer<Due>("due", (signal) => getJson("/register/due", {}, signal)).data;
   const chosen = params.get("entry");
-  const trace = useAnswer<Trace>(chosen && `trace ${chosen}`, (signal) =>
-    getJson(`/register/entries/${encodeURIComponent(chosen ?? "")}/trace`, {}, signal),
-  ).data;
+  const trace = useTrace(chosen);
   const linked = useMemo(
     () => new Set([...(trace?.before ?? []), ...(trace?.after ?? [])].map(({ id }) => id)),
     [trace],
   );
-  const choose = (entry: string) => go({ entry });
   const [words, setWords] = useState("");
   const body = data
     ? mostOften(data.entries.flatMap((entry) => (entry.session === null ? [] : (entry.body ?? []))))
     : null;
   return (
-    <>
-      <h1>{t("register.title")}</h1>
-      <div class="buttons">
-        <button type="button" class="open" onClick={() => go({ part: "readout", entry: null })}>
-          <Icon name="register" size={16} />
-          {t("readout.open")}
-        </button>
-      </div>
-      {error ? <Failure error={error} onAgain={again} /> : null}
-      {!data && waiting && <Skeleton rows={5} slow={slow} />}
-      {data && <Lanes entries={data.entries} chosen={chosen} linked={linked} onChoose={choose} />}
-      {data && chosen && (
-        <EntrySheet key={chosen} id={chosen} trace={trace} onChoose={choose} onBack={() => go({ entry: null })} />
-      )}
-      {data && !chosen && (
+    <Opened chosen={chosen} trace={trace} onChoose={(entry) => go({ entry })}>
+      {(choose) => (
         <>
-          <Search words={words} onWords={setWords} onChoose={choose} />
-          {due && <DueItems due={due} onChoose={choose} />}
-          {body && <BriefForm body={body} on={data.collected} />}
-          <p class="note">{t("register.collected", { day: longDay(data.collected) })}</p>
+          <Parts shown={null} />
+          {error ? <Failure error={error} onAgain={again} /> : null}
+          {!data && waiting && <Skeleton rows={5} slow={slow} />}
+          {data && (
+            <>
+              <Lanes entries={data.entries} chosen={chosen} linked={linked} onChoose={choose} />
+              <Search words={words} onWords={setWords} onChoose={choose} />
+              {due && <DueItems due={due} onChoose={choose} />}
+              {body && <BriefForm body={body} on={data.collected} />}
+              <p class="note">{t("register.collected", { day: longDay(data.collected) })}</p>
+            </>
+          )}
         </>
       )}
-    </>
+    </Opened>
   );
 }
 
@@ -100,10 +98,10 @@ function Search({
         <ul class="rows">
           {data.entries.slice(0, 12).map((one) => (
             <li key={one.id}>
-              <button type="button" class="row-open" lang="en" onClick={() => onChoose(one.id)}>
-                {one.title}
+              <button type="button" class="row-open" onClick={() => onChoose(one.id)}>
+                <span lang={titleOf(one).lang}>{titleOf(one).title}</span>
               </button>
-              <p class="note">{one.when?.text}</p>
+              <p class="note">{one.when && whenSaid(one.when.text)}</p>
             </li>
           ))}
           {data.entries.length === 0 && <li class="note">{t("register.nothing")}</li>}
