@@ -66,7 +66,7 @@ export function rounded(value: number, width: number): number {
   return Number((Math.round(value / step) * step).toPrecision(12));
 }
 
-const money = (): Intl.NumberFormat =>
+const dollars = (): Intl.NumberFormat =>
   new Intl.NumberFormat(numbers(), {
     style: "currency",
     currency: "USD",
@@ -76,7 +76,17 @@ const money = (): Intl.NumberFormat =>
 
 /** US dollars, rounded as their band allows. */
 export function usd(value: number, width = 0): string {
-  return money().format(rounded(value, width));
+  return dollars().format(rounded(value, width));
+}
+
+/** A sum in any currency, as it was written. */
+export function money(value: number, currency: string): string {
+  return new Intl.NumberFormat(numbers(), {
+    style: "currency",
+    currency,
+    maximumFractionDigits: 2,
+    minimumFractionDigits: 0,
+  }).format(value);
 }
 
 /** The first and the last day of a band, as `13 – 20 Oct`. */
@@ -88,7 +98,7 @@ export function dayRange(from: string | Date, to: string | Date): string {
 
 /** The ends of a band of money, as `$20,400 – $28,200`. */
 export function usdRange(low: number, high: number): string {
-  return money().formatRange(rounded(low, high - low), rounded(high, high - low));
+  return dollars().formatRange(rounded(low, high - low), rounded(high, high - low));
 }
 
 /** The ends of a band of hours: in hours where all of it is under two days, each end in its own unit where they differ. */

@@ -14,7 +14,7 @@ import { ItineraryDetail } from "./detail.tsx";
 import { marked, planContent } from "./map_content.ts";
 import { useMoves } from "./moves.ts";
 import { ParetoChart } from "./pareto.tsx";
-import { QuoteForm } from "./quote.tsx";
+import { Quotes } from "./quotes.tsx";
 import { NotChecked, RefusedWays } from "./refused.tsx";
 import { AnswerTools, WayTools } from "./tools.tsx";
 import type { Itinerary, Plan, Query } from "./types.ts";
@@ -123,7 +123,7 @@ export function PlanAnswer({ query, plan, stale, before, lines, asked, params, t
           onClose={close}
         />
         <WayTools query={plan.query} way={chosen} />
-        <QuoteForm key={chosen.id} plan={plan} way={chosen} />
+        <Quotes key={chosen.id} plan={plan} way={chosen} />
       </>
     );
   }

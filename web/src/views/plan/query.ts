@@ -37,8 +37,9 @@ export function addressOf(draft: Draft): Change {
   return Object.fromEntries(ASKED.map((key) => [key, draft[key] || null]));
 }
 
-const positive = (text: string | null): number | undefined => {
-  const value = Number((text ?? "").replace(",", "."));
+/** A number as people write it, `9 000,50`; undefined where it is none above zero. */
+export const positive = (text: string | null): number | undefined => {
+  const value = Number((text ?? "").replace(/\s/g, "").replace(",", "."));
   return Number.isFinite(value) && value > 0 ? value : undefined;
 };
 

@@ -5,9 +5,11 @@ vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} 
 vi.stubGlobal("location", { search: "", pathname: "/", href: "http://localhost/" });
 const { addressOfQuery } = await import("./saved.tsx");
 const { addressOfChange } = await import("./why_not.tsx");
-const { verdictOf } = await import("./quote.tsx");
+const { verdictOf } = await import("./quotes.tsx");
+const { bodyOf } = await import("./quote_form.tsx");
 
-import type { EchoedQuery, Itinerary } from "./types.ts";
+import type { Comparison } from "./quotes.tsx";
+import type { EchoedQuery } from "./types.ts";
 
 test("a kept plan opens by the address of its question, on the day at the origin", () => {
   const query = {
@@ -44,12 +46,37 @@ test("a change in the server's names becomes one of the address", () => {
   });
 });
 
-test("a quote lies below, in or above the band", () => {
-  const way = { cost_usd: { p10: 20_000, p50: 24_000, p90: 28_000 } } as Itinerary;
-  expect([18_000, 21_000, 26_000, 30_000].map((total) => verdictOf(total, way))).toEqual([
-    "below",
-    "low",
-    "high",
-    "above",
-  ]);
+const at = (low: string, high: string) => ({ position: { low: { where: low }, high: { where: high } } }) as Comparison;
+
+test("a quote lies below, in or above the band, or spans its end by what it does not say", () => {
+  expect(verdictOf(at("below", "below"))).toBe("below");
+  expect(verdictOf(at("within", "within"))).toBe("within");
+  expect(verdictOf(at("below", "within"))).toBe("spans");
+});
+
+test("a quote is entered in any currency, with a rate where the data have none", () => {
+  const entered = {
+    forwarder: " A forwarder ",
+    total: "9 000,50",
+    currency: "PLN",
+    rate: "",
+    per: "unit" as const,
+    until: "",
+    days: ["30", "25"] as [string, string],
+    holds: { customs: "out", main_run: "in" } as const,
+  };
+  expect(bodyOf(entered, "2026-11-25")).toBeNull();
+  expect(bodyOf({ ...entered, rate: "0,27" }, "2026-11-25")).toEqual({
+    forwarder: "A forwarder",
+    received: "2026-11-25",
+    currency: "PLN",
+    usd_rate: 0.27,
+    total: 9000.5,
+    per: "unit",
+    transit_days: [25, 30],
+    lines: [
+      { what: "main run", kind: "main_run", included: true },
+      { what: "customs", kind: "customs", included: false },
+    ],
+  });
 });

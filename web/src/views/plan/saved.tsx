@@ -1,20 +1,13 @@
 // Plans that were kept on this server: keeping one, and opening it again.
 import { useState } from "preact/hooks";
-import { getJson, sendJson, useAnswer } from "../../api/client.ts";
+import { getJson, useAnswer } from "../../api/client.ts";
 import { Icon } from "../../frame/icons.tsx";
 import { Wrong } from "../../frame/states.tsx";
-import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { addressAfter, go } from "../../url.ts";
+import { type PlanRecord, savePlan } from "./kept.ts";
 import type { EchoedQuery, Plan } from "./types.ts";
 import { addressOfChange } from "./why_not.tsx";
-
-export interface PlanRecord {
-  id: string;
-  version: number;
-  changed_at: string;
-  body: { name: string; query: EchoedQuery; itinerary: string | null };
-}
 
 /** What of an echoed question the address needs: what differs from nothing, in its own names. */
 export function addressOfQuery(query: EchoedQuery): Record<string, string> {
@@ -42,12 +35,6 @@ export function addressOfQuery(query: EchoedQuery): Record<string, string> {
   // The echo holds the instant of midnight at the origin, which may lie on the evening before in UTC.
   const depart = new Date(Date.parse(query.depart) + 12 * 3_600_000).toISOString().slice(0, 10);
   return { ...addressOfChange(Object.fromEntries(kept)), depart };
-}
-
-export async function savePlan(plan: Plan, itinerary: string): Promise<PlanRecord> {
-  const { origin_name, destination_name, depart } = plan.query;
-  const name = `${origin_name} – ${destination_name}, ${longDay(depart)}`;
-  return sendJson<PlanRecord>("/plans", { name, answer: plan, itinerary });
 }
 
 export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string }) {
