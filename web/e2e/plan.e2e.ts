@@ -294,3 +294,36 @@ test("quotes are entered in the currency they came in, and set in the band like 
   await page.locator(".quote-card").nth(1).waitFor({ state: "detached" });
   await person.leave();
 });
+
+test("a kept plan is watched: what changed for it since is told, and it is watched no more", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  // kept with what was known before the border was shut for ten days in September 2025
+  const query = { origin: "PLLOD", destination: "KZALA", depart: "2025-09-10", known_on: "2025-09-01", unit: "40HC" };
+  const asked = { headers: { "Content-Type": "application/json" }, method: "POST" };
+  const post = async (path: string, body: unknown) =>
+    (await fetch(`${person.own}/api/v1${path}`, { ...asked, body: JSON.stringify(body) })).json();
+  const answer = (await post("/plan", query)) as { itineraries: { id: string; corridor: string }[] };
+  const north = answer.itineraries.find(({ corridor }) => corridor === "north");
+  const name = "Watched, Łódź – Almaty";
+  await post("/plans", { name, answer, itinerary: north?.id });
+
+  await person.open("/");
+  const row = page.locator(".kept-plans li", { has: page.getByText(name) }).first();
+  await row.getByRole("button", { name: /^Watch/ }).click();
+  await row.locator(".watch-told").waitFor({ timeout: 60_000 });
+  expect(await row.locator(".watch-line").textContent()).toMatch(/^\d+ things? changed$/);
+  const closure = row.locator(".watch-told li", { has: page.getByText("Closure", { exact: true }) }).first();
+  expect(await closure.textContent()).toMatch(/shut from 2025-09-1/);
+  expect(await person.obstacles()).toEqual([]);
+
+  // what was found stays with the watch
+  await page.reload();
+  await row.locator(".watch-told").waitFor();
+  await row.getByRole("button", { name: /^Stop watching/ }).click();
+  await row.getByRole("button", { name: /^Watch/ }).waitFor();
+  expect(await row.locator(".watch-told").count()).toBe(0);
+  const left = await page.evaluate(async () => (await (await fetch("api/v1/watches")).json()).items);
+  expect(left).toEqual([]);
+  await person.leave();
+});

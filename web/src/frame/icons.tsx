@@ -33,6 +33,7 @@ const PATHS = {
   search: "M11 5a6 6 0 1 0 0 12a6 6 0 0 0 0-12zM15.5 15.5L20 20",
   warning: "M12 4l9 16H3zM12 10v5M12 17.5v.5",
   calendar: "M5 6h14v14H5zM5 10h14M9 4v4M15 4v4",
+  eye: "M2 12s4-6.5 10-6.5S22 12 22 12s-4 6.5-10 6.5S2 12 2 12zM12 9a3 3 0 1 0 0 6a3 3 0 0 0 0-6z",
   check: "M5 12l5 5 9-10",
 } as const;
 

@@ -4,10 +4,10 @@ import type { ApiError } from "../../api/client.ts";
 import { Field } from "../../frame/field.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { t } from "../../i18n/index.ts";
+import { KeptPlans } from "./kept_plans.tsx";
 import { Options } from "./options.tsx";
 import { PlaceField } from "./place_field.tsx";
 import { type AskedKey, type Draft, EXAMPLES, fieldOf, inAWeek } from "./query.ts";
-import { SavedPlans } from "./saved.tsx";
 import { Tiles } from "./tiles.tsx";
 
 interface Props {
@@ -96,7 +96,6 @@ export function PlanForm({ draft: given, names: known, fault, examples, onAsk }:
       <button type="submit" class="main ask">
         {t("plan.ask")}
       </button>
-      {examples && <SavedPlans />}
       {examples && (
         <section class="examples" aria-label={t("plan.examples")}>
           <h2>{t("plan.examples")}</h2>
@@ -108,6 +107,7 @@ export function PlanForm({ draft: given, names: known, fault, examples, onAsk }:
           ))}
         </section>
       )}
+      {examples && <KeptPlans />}
     </form>
   );
 }

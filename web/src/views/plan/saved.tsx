@@ -1,11 +1,9 @@
-// Plans that were kept on this server: keeping one, and opening it again.
+// Keeping an answer on this server, and the address that opens it again.
 import { useState } from "preact/hooks";
-import { getJson, useAnswer } from "../../api/client.ts";
 import { Icon } from "../../frame/icons.tsx";
 import { Wrong } from "../../frame/states.tsx";
 import { t } from "../../i18n/index.ts";
-import { addressAfter, go } from "../../url.ts";
-import { type PlanRecord, savePlan } from "./kept.ts";
+import { savePlan } from "./kept.ts";
 import type { EchoedQuery, Plan } from "./types.ts";
 import { addressOfChange } from "./why_not.tsx";
 
@@ -59,33 +57,5 @@ export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string 
       </button>
       <Wrong error={wrong} />
     </>
-  );
-}
-
-export function SavedPlans() {
-  const { data } = useAnswer<{ items: PlanRecord[] }>("saved", (signal) => getJson("/plans", { limit: 5 }, signal));
-  if (!data || data.items.length === 0) return null;
-  return (
-    <section class="examples" aria-label={t("saved.title")}>
-      <h2>{t("saved.title")}</h2>
-      {data.items.map(({ id, body }) => {
-        const change = { ...addressOfQuery(body.query), way: body.itinerary };
-        return (
-          <a
-            key={id}
-            class="saved"
-            href={addressAfter(change, new URLSearchParams())}
-            onClick={(event) => {
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              go(change, { from: new URLSearchParams() });
-            }}
-          >
-            <span>{body.name}</span>
-            <Icon name="right" size={16} />
-          </a>
-        );
-      })}
-    </section>
   );
 }
