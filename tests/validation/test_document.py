@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from transcaspia.network.model import Network
-from transcaspia.validation.document import schema, to_document
+from transcaspia.validation.cases import read_cases
+from transcaspia.validation.document import schema, shipped_answer, to_document
 from transcaspia.validation.run import validate
 from validation.asking import FEW, case
 
@@ -74,3 +75,14 @@ def test_scores_count_what_is_scored(documents: list[dict[str, Any]]) -> None:
     assert "mine" in time["by_corridor"]
     assert documents[1]["time"]["n"] == 0
     assert documents[2]["cases"] == []
+
+
+def test_the_shipped_answer_says_from_where_to_where_each_case_goes() -> None:
+    told = json.loads(shipped_answer())
+    jsonschema.Draft202012Validator(schema()).validate(told)
+    cases = read_cases()
+    assert [c["id"] for c in told["cases"]] == [c.id for c in cases]
+    for said, asked in zip(told["cases"], cases, strict=True):
+        assert (said["origin"], said["destination"], said["unit"]) == (asked.origin, asked.destination, asked.unit)
+        assert (tuple(said["via"]), tuple(said["modes"])) == (asked.via, asked.modes)
+        assert said["depart"] == asked.depart.isoformat()

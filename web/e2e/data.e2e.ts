@@ -25,6 +25,24 @@ test("the model stands against what was seen, with grades and sources", async ()
   await person.leave();
 });
 
+test("a case is named by its journey, opens to what is known of it, and stands on the map", async () => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open("/?view=data");
+  const journey = page.locator(".case .row-open", { hasText: "Xi'an – Duisburg" }).first();
+  await journey.waitFor({ timeout: 60_000 });
+  expect(await page.locator(".case .note", { hasText: /^by rail, \w+ 20\d\d$/ }).count()).toBeGreaterThan(5);
+  await journey.click();
+  await page.waitForURL(/case=/);
+  await page.locator(".case-more", { hasText: "by way of" }).waitFor();
+  expect(await person.sees("case:stops")).toBeGreaterThan(1);
+  expect(await person.sees("case:line")).toBeGreaterThan(0);
+  expect(await person.obstacles()).toEqual([]);
+  await journey.click();
+  await expect.poll(() => page.locator(".case-more").count()).toBe(0);
+  await person.leave();
+});
+
 test.each(["pl", "kk"] as const)("the quality of the data fits a phone in %s", async (language) => {
   const person = await Person.sit({ width: 360, height: 740, language, theme: "dark" });
   await person.open("/?view=data");

@@ -74,6 +74,14 @@ def _case(o: Outcome) -> dict[str, Any]:
     model = o.model
     return {
         "id": o.case.id,
+        "origin": o.case.origin,
+        "destination": o.case.destination,
+        "via": list(o.case.via),
+        "modes": list(o.case.modes),
+        "depart": o.case.depart.isoformat(),
+        "unit": o.case.unit,
+        "source": [key.strip() for key in o.case.source.split(";") if key.strip()],
+        "note": o.case.note,
         "metric": o.case.metric,
         "observed": _number(o.case.observed),
         "kind": o.case.kind,

@@ -12,6 +12,13 @@ export const data = {
   "data.key.cost":
     "USD. Line: 8 of 10, dot: middle, red diamond: the price that was seen. No scored one was used to set a figure.",
   "data.case": "{kind}: seen {seen}, model {low} – {middle} – {high}",
+  "data.by.rail": "by rail",
+  "data.by.rail_sea": "by rail and sea",
+  "data.by.road": "by road",
+  "data.by.road_sea": "by road and sea",
+  "data.by.sea": "by sea",
+  "data.by.air": "by air",
+  "data.via": "by way of {places}",
   "kind.average": "average",
   "kind.single": "single journey",
   "kind.tracked": "tracked journey",

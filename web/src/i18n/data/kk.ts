@@ -15,6 +15,13 @@ export const data = {
   "data.key.cost":
     "USD. Сызық: 10-ның 8-і, нүкте: ортасы, қызыл ромб: байқалған баға. Бағаланғандардың бірде-бірі көрсеткіш қоюға қолданылмаған.",
   "data.case": "{kind}: байқалғаны {seen}, модель {low} – {middle} – {high}",
+  "data.by.rail": "теміржолмен",
+  "data.by.rail_sea": "теміржолмен және теңізбен",
+  "data.by.road": "автокөлікпен",
+  "data.by.road_sea": "автокөлікпен және теңізбен",
+  "data.by.sea": "теңізбен",
+  "data.by.air": "әуемен",
+  "data.via": "{places} арқылы",
   "kind.average": "орташа",
   "kind.single": "жеке сапар",
   "kind.tracked": "бақыланған сапар",

@@ -15,6 +15,13 @@ export const data = {
   "data.key.cost":
     "USD. Linia: 8 z 10, punkt: środek, czerwony romb: zaobserwowana cena. Żadna oceniana nie posłużyła do ustalenia wartości.",
   "data.case": "{kind}: obserwacja {seen}, model {low} – {middle} – {high}",
+  "data.by.rail": "koleją",
+  "data.by.rail_sea": "koleją i morzem",
+  "data.by.road": "drogą",
+  "data.by.road_sea": "drogą i morzem",
+  "data.by.sea": "morzem",
+  "data.by.air": "lotem",
+  "data.via": "przez {places}",
   "kind.average": "średnia",
   "kind.single": "pojedynczy przejazd",
   "kind.tracked": "śledzony przejazd",

@@ -15,6 +15,13 @@ export const data = {
   "data.key.cost":
     "USD. Линия: 8 из 10, точка: середина, красный ромб: наблюдавшаяся цена. Ни одна из оценённых не использована для подгонки.",
   "data.case": "{kind}: наблюдение {seen}, модель {low} – {middle} – {high}",
+  "data.by.rail": "по железной дороге",
+  "data.by.rail_sea": "по железной дороге и морем",
+  "data.by.road": "автомобилем",
+  "data.by.road_sea": "автомобилем и морем",
+  "data.by.sea": "морем",
+  "data.by.air": "воздухом",
+  "data.via": "через: {places}",
   "kind.average": "среднее",
   "kind.single": "отдельная поездка",
   "kind.tracked": "отслеженная поездка",

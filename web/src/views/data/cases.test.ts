@@ -1,9 +1,18 @@
 import { expect, test } from "vitest";
-import { axisOf, gradesOf, groupsOf } from "./cases.ts";
+import { axisOf, byOf, gradesOf, groupsOf } from "./cases.ts";
 import type { Case } from "./types.ts";
 
 const made = (id: string, corridor: string, observed: number, more: Partial<Case> = {}): Case => ({
   id,
+  origin: "Xi'an",
+  destination: "Łódź",
+  via: [],
+  modes: ["rail"],
+  depart: "2023-06-15",
+  unit: "40HC",
+  source: [id],
+  note: "",
+  reason: null,
   metric: "time",
   observed,
   kind: "average",
@@ -44,4 +53,17 @@ test("grades are counted, the best first", () => {
     { grade: "published", count: 1 },
     { grade: "assumed", count: 2 },
   ]);
+});
+
+test.each([
+  [["rail"], "rail"],
+  [["rail", "road", "road_access"], "rail"],
+  [["rail", "sea", "rail_ferry", "road_access"], "rail_sea"],
+  [["road", "ro_ro"], "road_sea"],
+  [["road", "road_access"], "road"],
+  [["sea"], "sea"],
+  [["air"], "air"],
+  [[], null],
+])("modes %s are told as %s", (modes, by) => {
+  expect(byOf(modes)).toBe(by);
 });

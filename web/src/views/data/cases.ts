@@ -36,3 +36,14 @@ export function gradesOf(rows: readonly { properties: unknown }[]): { grade: str
   }
   return order.flatMap((grade) => (counts.has(grade) ? [{ grade, count: counts.get(grade) ?? 0 }] : []));
 }
+
+export type By = "rail" | "rail_sea" | "road" | "road_sea" | "sea" | "air";
+
+/** How a journey went, in one word: a lorry at the end of a train does not count; null where any mode was allowed. */
+export function byOf(modes: readonly string[]): By | null {
+  const water = ["sea", "rail_ferry", "ro_ro"].some((mode) => modes.includes(mode));
+  if (modes.includes("rail")) return water ? "rail_sea" : "rail";
+  if (modes.includes("road")) return water ? "road_sea" : "road";
+  if (water) return "sea";
+  return modes.includes("air") ? "air" : null;
+}

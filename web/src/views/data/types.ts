@@ -1,6 +1,14 @@
 // What the routes of the data's quality answer, as far as the page reads it.
 export interface Case {
   id: string;
+  origin: string;
+  destination: string;
+  via: string[];
+  modes: string[];
+  depart: string;
+  unit: string;
+  source: string[];
+  note: string;
   metric: "time" | "cost";
   observed: number;
   kind: string;
@@ -9,6 +17,8 @@ export interface Case {
   inside: boolean | null;
   scored: boolean;
   corridor: string | null;
+  /** Why there is no model, or what is to be known of it; in English. */
+  reason: string | null;
 }
 
 export interface Score {

@@ -1,23 +1,35 @@
 // The model held against what was seen: each case a row with its band and a diamond for the journey or price.
 import { BandAxis, BandLine } from "../../charts/band.tsx";
 import { numberTicks } from "../../charts/scale.ts";
-import { number, percent } from "../../i18n/format.ts";
+import { Sources } from "../../charts/sources.tsx";
+import { monthOfYear, number, percent } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
+import type { Theme } from "../../map/colours.ts";
+import { useMapContent } from "../../map/use.ts";
 import { go } from "../../url.ts";
-import { axisOf, groupsOf } from "./cases.ts";
+import { useCaseContent } from "./case_map.ts";
+import { axisOf, byOf, groupsOf } from "./cases.ts";
+import { journeyOf, useNames } from "./names.ts";
 import type { Case, Validation } from "./types.ts";
 
 interface Props {
   validation: Validation;
   metric: "time" | "cost";
   all: boolean;
+  /** Id of the case that is open. */
+  opened: string | null;
+  theme: Theme;
 }
 
-export function ValidationChart({ validation, metric, all }: Props) {
+export function ValidationChart({ validation, metric, all, opened, theme }: Props) {
   const groups = groupsOf(validation.cases, metric, all);
   const { low, high } = axisOf(groups);
   const ticks = numberTicks(low, high, 6, true);
   const score = validation[metric];
+  const shown = groups.flatMap(({ cases }) => cases);
+  const names = useNames(shown);
+  const open = shown.find(({ id }) => id === opened) ?? null;
+  useMapContent(useCaseContent(open, names, theme));
   return (
     <section>
       <h2>{t("data.validation")}</h2>
@@ -54,7 +66,15 @@ export function ValidationChart({ validation, metric, all }: Props) {
           <h3>{word("corridor", corridor)}</h3>
           <ul>
             {cases.map((one) => (
-              <CaseRow key={`${one.id} ${one.kind}`} of={one} low={low} high={high} ticks={ticks} />
+              <CaseRow
+                key={`${one.id} ${one.kind}`}
+                of={one}
+                names={names}
+                opened={one.id === opened}
+                low={low}
+                high={high}
+                ticks={ticks}
+              />
             ))}
           </ul>
         </div>
@@ -63,7 +83,16 @@ export function ValidationChart({ validation, metric, all }: Props) {
   );
 }
 
-function CaseRow({ of, low, high, ticks }: { of: Case; low: number; high: number; ticks: readonly number[] }) {
+interface RowProps {
+  of: Case;
+  names: ReadonlyMap<string, string>;
+  opened: boolean;
+  low: number;
+  high: number;
+  ticks: readonly number[];
+}
+
+function CaseRow({ of, names, opened, low, high, ticks }: RowProps) {
   if (!of.model) return null;
   const { p10, p50, p90 } = of.model;
   const digits = of.metric === "time" ? 1 : 0;
@@ -74,9 +103,21 @@ function CaseRow({ of, low, high, ticks }: { of: Case; low: number; high: number
     middle: number(p50, digits),
     high: number(p90, digits),
   });
+  const by = byOf(of.modes);
+  const journey = journeyOf(of, names);
   return (
-    <li class={`case ${of.scored ? "" : "unscored"}`} title={said}>
-      <span class="note">{of.id}</span>
+    <li class={`case ${of.scored ? "" : "unscored"}`}>
+      <div class="case-name">
+        <button
+          type="button"
+          class="row-open"
+          aria-expanded={opened}
+          onClick={() => go({ case: opened ? null : of.id }, { replace: true })}
+        >
+          {journey}
+        </button>
+        <p class="note">{[by && t(`data.by.${by}`), monthOfYear(of.depart)].filter(Boolean).join(", ")}</p>
+      </div>
       <BandLine
         p10={p10}
         p50={p50}
@@ -85,9 +126,25 @@ function CaseRow({ of, low, high, ticks }: { of: Case; low: number; high: number
         high={high}
         ticks={ticks}
         seen={of.observed}
-        label={`${of.id}: ${said}`}
+        label={`${journey}: ${said}`}
         log
       />
+      {opened && (
+        <div class="case-more">
+          <p>{said}</p>
+          <p class="note">
+            {[of.via.length > 0 && t("data.via", { places: of.via.join(", ") }), of.unit, of.id]
+              .filter(Boolean)
+              .join(" · ")}
+          </p>
+          {[of.note, of.reason].filter(Boolean).map((text) => (
+            <p class="note" lang="en" key={text}>
+              {text}
+            </p>
+          ))}
+          <Sources keys={of.source} />
+        </div>
+      )}
     </li>
   );
 }

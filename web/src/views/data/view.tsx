@@ -20,7 +20,7 @@ interface Status {
 
 const LAYERS = ["links", "nodes", "borders", "services"] as const;
 
-export function QualityView({ params }: ViewProps) {
+export function QualityView({ params, theme }: ViewProps) {
   const { data, error, waiting, slow, again } = useAnswer<Validation>("validate", (signal) =>
     getJson("/validate", {}, signal),
   );
@@ -42,6 +42,8 @@ export function QualityView({ params }: ViewProps) {
           validation={data}
           metric={params.get("metric") === "cost" ? "cost" : "time"}
           all={params.get("all") === "1"}
+          opened={params.get("case")}
+          theme={theme}
         />
       )}
       {rows && day && <Grades rows={rows} day={longDay(day)} />}
