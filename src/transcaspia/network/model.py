@@ -495,21 +495,19 @@ class Network:
                 f"{day.isoformat()} lies outside the data of the network `{self.id}`, which cover "
                 f"{self.data_from.isoformat()} to {self.data_to.isoformat()}. Give a day between the two."
             )
-        days: dict[date, Network] = self._cache.setdefault("days", {})
+        periods: dict[int, Network] = self._cache.setdefault("periods", {})
+        number = bisect_right(self.kept("turns", self._turns), day)
+        alike = periods.pop(number, None)
+        if alike is None:
+            kept = {name: tuple(r for r in rows if r.holds_on(day)) for name, rows in self.tables.items()}
+            kept["services"] = _of_the_day(kept["services"], day)
+            alike = replace(self, tables=kept, day=day, _cache={})
+        periods[number] = alike
+        while len(periods) > _PERIODS_KEPT:
+            periods.pop(next(iter(periods)))
+        # What was made of the rows is shared by the days of a period; what depends on the day itself is not there.
+        days: dict[date, Network] = alike._cache.setdefault("days", {})  # noqa: SLF001 - of the same class
         if day not in days:
-            while len(days) >= _DAYS_KEPT:
-                days.pop(next(iter(days)))
-            periods: dict[int, Network] = self._cache.setdefault("periods", {})
-            number = bisect_right(self.kept("turns", self._turns), day)
-            alike = periods.pop(number, None)
-            if alike is None:
-                kept = {name: tuple(r for r in rows if r.holds_on(day)) for name, rows in self.tables.items()}
-                kept["services"] = _of_the_day(kept["services"], day)
-                alike = replace(self, tables=kept, day=day, _cache={})
-            periods[number] = alike
-            while len(periods) > _PERIODS_KEPT:
-                periods.pop(next(iter(periods)))
-            # What was made of the rows is shared by the days of a period; what depends on the day itself is not there.
             days[day] = replace(alike, day=day)
         return days[day]
 
@@ -737,8 +735,7 @@ class Network:
         return cast("dict[str, tuple[Row, ...]]", held)
 
 
-_DAYS_KEPT = 400
-_PERIODS_KEPT = 24
+_PERIODS_KEPT = 40
 """Periods without a turn of which the rows, and what was made of them, are kept."""
 
 
