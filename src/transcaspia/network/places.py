@@ -35,6 +35,7 @@ SAME_PLACE_KM = 100.0
 """A town of a node's name so near to the node is the same place; its road access is that of the town."""
 WORST_RATIO = 0.72
 """Names less alike than this (Ratcliff-Obershelp) are not offered for a misspelt one."""
+_NAMES_KEPT = 4096
 
 _LETTERS = str.maketrans(
     {
@@ -277,6 +278,9 @@ class _Gazetteer:
         self.keys = keys.flatten()
         self.owner = pc.list_parent_indices(keys)
         self.ids = self.table["id"].chunk(0)
+        # Each looks through the whole column; a plan looks for its two places several times.
+        self.named = lru_cache(maxsize=_NAMES_KEPT)(self._named)
+        self.coded = lru_cache(maxsize=_NAMES_KEPT)(self._coded)
 
     def place(self, row: int) -> Place:
         cell = {name: self.table[name][row].as_py() for name in self.table.column_names if name != "keys"}
@@ -294,10 +298,10 @@ class _Gazetteer:
         rows = dict.fromkeys(self.owner.filter(hit).to_pylist())
         return sorted(map(self.place, rows), key=lambda p: (-p.population, p.id))
 
-    def named(self, key: str) -> list[Place]:
+    def _named(self, key: str) -> tuple[Place, ...]:
         """Return the places of exactly this folded name, the likeliest first."""
         found = self._places(self.pc.equal(self.keys, key))
-        return sorted(found, key=lambda p: (-_weight(p, key), -p.population, p.id))
+        return tuple(sorted(found, key=lambda p: (-_weight(p, key), -p.population, p.id)))
 
     def beginning(self, key: str, most: int = 60) -> list[tuple[Place, str]]:
         """Return places of which a name begins with the folded text, largest first, with the shortest such name."""
@@ -318,7 +322,7 @@ class _Gazetteer:
         rows = self.pc.indices_nonzero(hit).to_pylist()
         return sorted(map(self.place, rows), key=lambda p: (-p.population, p.id))
 
-    def coded(self, code: str) -> Place | None:
+    def _coded(self, code: str) -> Place | None:
         """Return the place that bears an id."""
         row = self.pc.index(self.ids, code).as_py()
         return self.place(row) if row >= 0 else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -19,9 +19,8 @@ from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
 from transcaspia.planning.cold_way import cold_of, judged, power_of
 from transcaspia.planning.drivers import drivers_of
-from transcaspia.planning.dues import dues_of
 from transcaspia.planning.emitted import emitted_by
-from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of
+from transcaspia.planning.evaluate import Drawn, Evaluator, Times, emissions_of, median_h
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder, Graph
@@ -81,7 +80,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
     drawn = offer.drawn
     consignment = builder.question.consignment
     late = _late_shares(drawn)
-    paid = paid_by_leg(builder, evaluator, drawn)
+    paid = paid_by_leg(evaluator, drawn)
     legs = tuple(_leg(builder, drawn, k, late[k], paid[k]) for k in range(len(drawn.legs)))
     cold = None if builder.chain is None else judged(builder, builder.chain, drawn)
     outline = outlined(builder, offer, cold)
@@ -118,7 +117,7 @@ def itinerary_of(builder: Builder, evaluator: Evaluator, offer: Offer, ids: dict
         distance_km=sum(leg.km for leg in drawn.legs),
         transfers=len(drawn.legs) - 1,
         price_missing=missing_of(lines),
-        price_held=held_of(builder, drawn),
+        price_held=held_of(drawn),
         assumed_hours_share=hours_share,
         assumed_cost_share=cost_share,
         limited_by=limited_by(limit, consignment.unit),
@@ -204,7 +203,7 @@ def not_checked(builder: Builder, offers: list[Offer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iterable[Use]) -> frozenset[Use]:
+def used_rows(builder: Builder, graph: Graph, drawn: Sequence[Drawn], more: Iterable[Use]) -> frozenset[Use]:
     """
     Return the rows of the tables on which an answer rests.
 
@@ -225,14 +224,18 @@ def used_rows(builder: Builder, graph: Graph, drawn: Iterable[Drawn], more: Iter
         Table and key of each row.
     """
     uses: set[Use] = set(more)
+    # Ways share their legs; what a leg rests on does not depend on how long it takes.
+    legs = {leg: times for d in drawn for leg, times in zip(d.legs, d.times, strict=True)}
+    for leg, times in legs.items():
+        uses |= uses_of(builder, leg) | {("factors", p.factor) for p in emissions_of(builder, leg, times)}
     for d in drawn:
-        for leg, times in zip(d.legs, d.times, strict=True):
-            uses |= uses_of(builder, leg) | {("factors", p.factor) for p in emissions_of(builder, leg, times)}
         if d.way.corridor:
             uses.add(("corridors", d.way.corridor))
-        for due in dues_of(builder.pay, d.legs, d.times, d.duration_h):
-            uses |= due.charge.uses | (due.charge.figure.uses if due.charge.figure is not None else frozenset())
-    uses |= uses_of_law(builder, drawn)
+        for due in d.dues:
+            uses |= due.charge.uses
+            if due.charge.figure is not None:
+                uses |= due.charge.figure.uses
+    uses |= uses_of_law(builder, legs)
     if builder.dangerous.goods is not None:
         uses |= {(row.table, row.id) for row in (builder.dangerous.goods, *builder.dangerous.rules)}
     question = graph.question
@@ -361,7 +364,7 @@ def _hazards(builder: Builder, leg: Draft, times: Times) -> tuple[str, ...]:
                 wait = f"{float(hit.mean()):.0%} wait, {days:.1f} days on average"
                 found.append(f"{what} shut {step.closure.day('from')} {until}: {wait}")
         else:
-            found.append(_hazard_words(builder, step, float(hit.mean()), days, float(np.median(times.depart_h))))
+            found.append(_hazard_words(builder, step, float(hit.mean()), days, median_h(times.depart_h)))
     return tuple(dict.fromkeys(found))
 
 

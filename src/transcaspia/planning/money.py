@@ -11,7 +11,7 @@ from transcaspia.costing.tariffs import price_level
 from transcaspia.network.tables import DIRECTIONS
 from transcaspia.planning.boxes import box_terms
 from transcaspia.planning.draws import Draws
-from transcaspia.planning.dues import Due, dues_of
+from transcaspia.planning.dues import Due
 from transcaspia.planning.evaluate import Drawn, Evaluator
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.model import Band, Itinerary, Leg, PriceLine
@@ -74,10 +74,9 @@ def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequenc
         What is paid and what has no price. The means of the lines sum to the mean of the whole; their percentiles do
         not sum to those of the whole.
     """
-    dues = list(dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h))
     ends = _ends(drawn)
     grouped: dict[tuple[object, ...], list[Due]] = {}
-    for due in dues:
+    for due in drawn.dues:
         row = due.charge.figure.row if due.charge.figure else None
         kind = _kind(due, ends)
         leg = None if row is None and kind == "surcharges" else due.leg
@@ -88,14 +87,12 @@ def money_of(builder: Builder, evaluator: Evaluator, drawn: Drawn, legs: Sequenc
     return tuple(sorted(found, key=lambda line: LINES.index(line.kind)))
 
 
-def paid_by_leg(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> list[Floats]:
+def paid_by_leg(evaluator: Evaluator, drawn: Drawn) -> list[Floats]:
     """
     Return what each leg of a way pays, with the change before it.
 
     Parameters
     ----------
-    builder
-        Builder of the question's graph.
     evaluator
         What drew the way.
     drawn
@@ -107,20 +104,18 @@ def paid_by_leg(builder: Builder, evaluator: Evaluator, drawn: Drawn) -> list[Fl
         USD in every replication, for each leg.
     """
     found = [np.zeros(evaluator.draws.draws) for _ in drawn.legs]
-    for due in dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h):
+    for due in drawn.dues:
         if due.leg is not None and due.charge.figure is not None:
             found[due.leg] = found[due.leg] + due.usd(evaluator.draws)
     return found
 
 
-def held_of(builder: Builder, drawn: Drawn) -> tuple[str, ...]:
+def held_of(drawn: Drawn) -> tuple[str, ...]:
     """
     Return what the money of a way holds, in words.
 
     Parameters
     ----------
-    builder
-        Builder of the question's graph.
     drawn
         The way.
 
@@ -129,8 +124,7 @@ def held_of(builder: Builder, drawn: Drawn) -> tuple[str, ...]:
     tuple[str, ...]
         Words, without repeats.
     """
-    dues = dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h)
-    return tuple(dict.fromkeys(HELD[due.charge.kind] for due in dues if due.charge.figure is not None))
+    return tuple(dict.fromkeys(HELD[due.charge.kind] for due in drawn.dues if due.charge.figure is not None))
 
 
 def missing_of(lines: Iterable[PriceLine]) -> tuple[str, ...]:

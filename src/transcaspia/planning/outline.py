@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.cold_way import Judged, judged, lead_days
-from transcaspia.planning.evaluate import Drawn, sum_of_typicals_h
+from transcaspia.planning.evaluate import Drawn, median_h, sum_of_typicals_h
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.model import Band, TimeBand
 from transcaspia.units import SECONDS_PER_HOUR
@@ -196,7 +196,7 @@ def leg_book_by(builder: Builder, drawn: Drawn, k: int, cold: Judged | None) -> 
         return None
     ahead = max(service.number("book_ahead_days"), service.maybe("lead_days") or 0.0)
     ahead = max(ahead, 0.0 if cold is None else lead_days(cold, k))
-    depart = builder.clock.ready + timedelta(hours=float(np.median(drawn.times[k].depart_h)))
+    depart = builder.clock.ready + timedelta(hours=median_h(drawn.times[k].depart_h))
     return _local_day(builder, depart - timedelta(days=ahead))
 
 

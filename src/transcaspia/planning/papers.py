@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from transcaspia.network.groups import Countries, countries_of
 from transcaspia.network.model import Network, Row
-from transcaspia.planning.evaluate import Drawn
+from transcaspia.planning.evaluate import Drawn, median_h
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.legs import Draft, Use
 from transcaspia.planning.model import BorderPapers, Carriage, Document, Papers, Regime
@@ -286,7 +286,7 @@ class Clerk:
         return self.builder.nodes[node].text("name") if node else ""
 
     def _day(self, hours: Floats) -> date:
-        return (self.builder.clock.ready + timedelta(hours=float(np.median(hours)))).date()
+        return (self.builder.clock.ready + timedelta(hours=median_h(hours))).date()
 
 
 def _lands(network: Network, column: str) -> dict[Row, Countries]:

@@ -10,8 +10,7 @@ import numpy.typing as npt
 from transcaspia.network.ground import Part
 from transcaspia.network.model import Row
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.dues import dues_of
-from transcaspia.planning.evaluate import Drawn, Times
+from transcaspia.planning.evaluate import Drawn, Times, median_h
 from transcaspia.planning.figures import Piece
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.legs import Draft
@@ -43,7 +42,7 @@ def parts_of(builder: Builder, drawn: Drawn) -> tuple[Part, ...]:
     found: list[Part] = []
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
         found += _hours(builder, leg, times)
-    for due in dues_of(builder.pay, drawn.legs, drawn.times, drawn.duration_h):
+    for due in drawn.dues:
         if due.charge.figure is not None:
             found.append(Part(due.charge.figure.row, usd=due.mean_usd))
     return tuple(found)
@@ -70,6 +69,6 @@ def _hours(builder: Builder, leg: Draft, times: Times) -> list[Part]:
 
 def _storm(builder: Builder, region: str, lost_h: Floats, at_h: Floats) -> list[Part]:
     """Return the hours lost to storms on the row of the month in which a ship is there, by the median."""
-    month = (builder.clock.ready + timedelta(hours=float(np.median(at_h)))).month
+    month = (builder.clock.ready + timedelta(hours=median_h(at_h))).month
     rows = [row for row in builder.network.all_of("weather", region) if row.number("month") == month]
     return [Part(row, hours=float(lost_h.mean())) for row in rows]

@@ -247,22 +247,21 @@ def least_way(graph: Graph, kept: Ints, required: int, weight: Floats) -> tuple[
     from transcaspia.planning import _kernels
 
     auto = automaton(graph, kept, required)
+    tail, head = graph.tail[kept], graph.head[kept]
     least = _kernels.bounds(
-        graph.n_states, graph.tail[kept], graph.head[kept], np.ascontiguousarray(weight[kept])[None, :],
+        graph.n_states, tail, head, np.ascontiguousarray(weight[kept])[None, :],
         auto.moves, auto.accept, graph.start, graph.target, np.full(1, np.inf),
     )[0]  # fmt: skip
     if not np.isfinite(least[0, graph.start]):
         return None
-    tail = graph.tail[kept]
     at, q = graph.start, 0
     way: list[int] = []
     passed: list[int] = []
     while at != graph.target:
         first, last = np.searchsorted(tail, [at, at + 1])
-        choices = range(int(first), int(last))
-        k = min(choices, key=lambda e: weight[kept[e]] + least[auto.moves[e, q], graph.head[kept[e]]])
+        k = int(first + np.argmin(weight[kept[first:last]] + least[auto.moves[first:last, q], head[first:last]]))
         way.append(int(kept[k]))
-        q, at = int(auto.moves[k, q]), int(graph.head[kept[k]])
+        q, at = int(auto.moves[k, q]), int(head[k])
         node = int(graph.node[at])
         if node >= 0 and node in passed and passed[-1] != node:
             return None

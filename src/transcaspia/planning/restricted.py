@@ -6,12 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-import numpy as np
-
 from transcaspia.network.groups import exceptions_of
 from transcaspia.network.tables import WEAK_GRADES
 from transcaspia.planning.choose import Offer
-from transcaspia.planning.evaluate import Drawn
+from transcaspia.planning.evaluate import Drawn, median_h
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.law import STRONG, Applies, Rule, Stretch
 from transcaspia.planning.legs import Draft, Use
@@ -105,7 +103,7 @@ def not_checked_of(builder: Builder, offers: Sequence[Offer]) -> list[str]:
     return found
 
 
-def uses_of_law(builder: Builder, drawn: Iterable[Drawn]) -> set[Use]:
+def uses_of_law(builder: Builder, legs: Iterable[Draft]) -> set[Use]:
     """
     Return the restrictions on which an answer rests.
 
@@ -113,26 +111,22 @@ def uses_of_law(builder: Builder, drawn: Iterable[Drawn]) -> set[Use]:
     ----------
     builder
         Builder of the question's graph.
-    drawn
-        Ways that were weighed.
+    legs
+        Legs of the ways that were weighed.
 
     Returns
     -------
     set[tuple[str, str]]
-        Table and key of each row that lies on one of the ways.
+        Table and key of each row that lies on one of them.
     """
-    uses: set[Use] = set()
-    for way in drawn:
-        for leg in way.legs:
-            for _, stretch, _ in _stretches(builder, leg):
-                uses |= {("restrictions", rule.row.id) for rule in builder.law.lying_on(stretch)}
-    return uses
+    stretches = {stretch for leg in legs for _, stretch, _ in _stretches(builder, leg)}
+    return {("restrictions", rule.row.id) for stretch in stretches for rule in builder.law.lying_on(stretch)}
 
 
 def _met(builder: Builder, drawn: Drawn) -> list[_Met]:
     found: dict[str, _Met] = {}
     for leg, times in zip(drawn.legs, drawn.times, strict=True):
-        depart_h, arrive_h = float(np.median(times.depart_h)), float(np.median(times.arrive_h))
+        depart_h, arrive_h = median_h(times.depart_h), median_h(times.arrive_h)
         km = 0.0
         for where, stretch, length in _stretches(builder, leg):
             km += length

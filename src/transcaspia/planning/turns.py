@@ -7,13 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from transcaspia.network.model import Network, Row
 from transcaspia.planning.calendars import HOLIDAYS, Ban
 from transcaspia.planning.choose import Offer
 from transcaspia.planning.clock import Gate
-from transcaspia.planning.evaluate import Times
+from transcaspia.planning.evaluate import Times, median_h
 from transcaspia.planning.feasible import name_of
 from transcaspia.planning.graph import Builder
 from transcaspia.planning.legs import Draft, Use, uses_of
@@ -138,7 +136,7 @@ def _look(sight: Sight, builder: Builder, route: tuple[object, ...], leg: Draft,
     sight.touched |= {*leg.nodes, *(link for link, _ in leg.links)}
     leaves = leg.departures
     if leaves is not None and leaves.table_h is not None and leg.service is not None:
-        hours = float(np.median(times.depart_h - times.storm_out_h))
+        hours = median_h(times.depart_h - times.storm_out_h)
         node = builder.nodes[leg.start]
         when = builder.clock.ready + timedelta(hours=hours)
         local = when.astimezone(ZoneInfo(node.text("timezone")))
