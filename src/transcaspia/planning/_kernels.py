@@ -19,10 +19,16 @@ from transcaspia.planning._graph_kernels import pop, push
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Shorts = npt.NDArray[np.int32]
+Figures = tuple[np.int32, np.int32, np.int32, np.int32]
 
 DONE, FULL = 0, 1
 WORD = 62
 """Nodes already passed are bits of words that stay positive as int64."""
+SHORT = (1 << 31) - 1
+"""Figures from this on look alike in short; where it matters they are compared in full."""
+STRETCH = 64
+"""Rows that are compared at once."""
 
 
 @kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8, i8, f8[::1])")
@@ -158,28 +164,85 @@ def _weight(edges: Ints, edge: int, scales: Floats, d: int) -> float:
 
 
 @kernel()
-def _rank(rows: Ints, begin: int, count: int, time: float) -> int:
-    """Return the row after the last of a block, which rises in time, that is no later than a time."""
-    low = begin
-    high = begin + count
-    while low < high:
-        mid = (low + high) // 2
-        if rows[mid, 0] <= time:
-            low = mid + 1
-        else:
-            high = mid
-    return low
+def _below(
+    short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int
+) -> int:  # fmt: skip
+    """
+    Return where the next stretch of rows begins that holds one that may beat a label, or -1.
+
+    Such a one is no greater in any figure and has no node in its trace that the trace of the label has not.
+    """
+    time, cost, co2e, spread = figures
+    while at < end:
+        stop = min(end, at + STRETCH)
+        times, costs, masses, spreads = short[0, at:stop], short[1, at:stop], short[2, at:stop], short[3, at:stop]
+        passed = traces[at:stop]
+        hits = 0
+        # Without a branch, so that the processor takes many rows at once.
+        for i in range(len(times)):
+            hits += (
+                np.int64(times[i] <= time) & np.int64(costs[i] <= cost) & np.int64(masses[i] <= co2e)
+                & np.int64(spreads[i] <= spread) & np.int64(passed[i] & ~trace == 0)
+            )  # fmt: skip
+        if hits:
+            return at
+        at = stop
+    return -1
 
 
 @kernel()
-def _reached(rows: Ints, begin: int, count: int, total: Floats, rates: Floats, epsilon: float) -> bool:
+def _above(
+    short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int
+) -> int:  # fmt: skip
+    """Return where the next stretch of rows begins that holds one that a label may beat, or -1."""
+    time, cost, co2e, spread = figures
+    while at < end:
+        stop = min(end, at + STRETCH)
+        times, costs, masses, spreads = short[0, at:stop], short[1, at:stop], short[2, at:stop], short[3, at:stop]
+        passed = traces[at:stop]
+        hits = 0
+        for i in range(len(times)):
+            hits += (
+                np.int64(times[i] >= time) & np.int64(costs[i] >= cost) & np.int64(masses[i] >= co2e)
+                & np.int64(spreads[i] >= spread) & np.int64(trace & ~passed[i] == 0)
+            )  # fmt: skip
+        if hits:
+            return at
+        at = stop
+    return -1
+
+
+@kernel()
+def _beats(labels: Ints, passed: Ints, better: Flags, one: int, other: int) -> bool:
+    """Return whether a label is as good as another of its state, and has passed no node that the other has not."""
+    if (
+        labels[one, 0] > labels[other, 0]
+        or labels[one, 1] > labels[other, 1]
+        or labels[one, 2] > labels[other, 2]
+        or labels[one, 3] > labels[other, 3]
+        or not better[labels[one, 5], labels[other, 5]]
+    ):
+        return False
+    # What the one has passed the other may still want to pass.
+    more = 0
+    for w in range(passed.shape[1]):
+        more |= passed[one, w] & ~passed[other, w]
+    return more == 0
+
+
+@kernel()
+def _reached(
+    labels: Ints, rows: Ints, begin: int, count: int, total: Floats, rates: Floats, epsilon: float
+) -> bool:  # fmt: skip
     """Return whether a finished route is as good as a bound, within epsilon, in every objective."""
     slack = 1.0 + epsilon
-    for i in range(begin, _rank(rows, begin, count, slack * total[0])):
+    for i in range(begin, begin + count):
+        one = rows[i]
         if (
-            rows[i, 1] + rates[0] * rows[i, 0] <= slack * total[1]
-            and rows[i, 2] + rates[1] * rows[i, 0] <= slack * total[2]
-            and rows[i, 3] <= slack * total[3]
+            labels[one, 0] <= slack * total[0]
+            and labels[one, 1] + rates[0] * labels[one, 0] <= slack * total[1]
+            and labels[one, 2] + rates[1] * labels[one, 0] <= slack * total[2]
+            and labels[one, 3] <= slack * total[3]
         ):
             return True
     return False
@@ -247,8 +310,11 @@ def search(
     passed = np.zeros((room, words), np.int64)
     heap_key = np.empty(room, np.float64)
     heap_label = np.empty(room, np.int64)
-    # Labels of each state in a block of rows (the four figures and the label) that rises in time.
-    rows = np.empty((room, 5), np.int64)
+    # Labels of each state in a block of rows: the four figures in short, all words of the nodes passed laid over each
+    # other, and the label.
+    short = np.empty((4, room), np.int32)
+    traces = np.empty(room, np.int64)
+    rows = np.empty(room, np.int64)
     n_rows = 0
     begin = np.zeros(n_states, np.int64)
     count = np.zeros(n_states, np.int64)
@@ -310,7 +376,7 @@ def search(
         total[1] = labels[at, 1] + least[1, q, state] + rates[0] * total[0]
         total[2] = labels[at, 2] + least[2, q, state] + rates[1] * total[0]
         total[3] = labels[at, 3] + least[3, q, state]
-        if _reached(rows, begin[target], count[target], total, rates, within):
+        if _reached(labels, rows, begin[target], count[target], total, rates, within):
             continue
 
         lead = labels[at, 9]
@@ -387,52 +453,9 @@ def search(
                 if scales[j, 0] * time + scales[j, 1] * cost + least[4 + j, q_to, to] <= scale_most[j]:
                     hopeless = False
                     break
-            if hopeless or _reached(rows, begin[target], count[target], total, rates, within):
+            if hopeless or _reached(labels, rows, begin[target], count[target], total, rates, within):
                 continue
 
-            # Beaten in its own state, or beating?
-            beaten = False
-            no_later = _rank(rows, begin[to], count[to], time)
-            for i in range(begin[to], no_later):
-                if rows[i, 1] <= cost and rows[i, 2] <= co2e and rows[i, 3] <= spread:
-                    other = rows[i, 4]
-                    if better[labels[other, 5], q_to]:
-                        beaten = True
-                        for w in range(words):
-                            # What the other has passed this one may still want to pass.
-                            if passed[other, w] & ~passed[at, w] & ~_bit(n_to, w):
-                                beaten = False
-                        if beaten:
-                            break
-            if beaten:
-                continue
-            end = begin[to] + count[to]
-            kept = _rank(rows, begin[to], count[to], time - 1)
-            for i in range(kept, end):
-                other = rows[i, 4]
-                worse = (
-                    cost <= rows[i, 1]
-                    and co2e <= rows[i, 2]
-                    and spread <= rows[i, 3]
-                    and better[q_to, labels[other, 5]]
-                )
-                if worse:
-                    for w in range(words):
-                        if (passed[at, w] | _bit(n_to, w)) & ~passed[other, w]:
-                            worse = False
-                if worse:
-                    labels[other, 8] = 0
-                else:
-                    if kept < i:
-                        for j in range(5):
-                            rows[kept, j] = rows[i, j]
-                    kept += 1
-            count[to] = kept - begin[to]
-
-            if n_labels >= max_labels:
-                status = FULL
-                n_heap = 0
-                break
             if n_labels == room:
                 room *= 2
                 more = np.empty((room, 10), np.int64)
@@ -447,45 +470,102 @@ def search(
                 more_labels = np.empty(room, np.int64)
                 more_labels[:n_heap] = heap_label[:n_heap]
                 heap_label = more_labels
-            labels[n_labels, 0] = time
-            labels[n_labels, 1] = cost
-            labels[n_labels, 2] = co2e
-            labels[n_labels, 3] = spread
-            labels[n_labels, 4] = to
-            labels[n_labels, 5] = q_to
-            labels[n_labels, 6] = edge
-            labels[n_labels, 7] = at
-            labels[n_labels, 8] = 1
-            labels[n_labels, 9] = 0
-            for d in range(len(least)):
-                if chosen[d] == edge:
-                    labels[n_labels, 9] |= 1 << d
+            new = n_labels
+            labels[new, 0] = time
+            labels[new, 1] = cost
+            labels[new, 2] = co2e
+            labels[new, 3] = spread
+            labels[new, 4] = to
+            labels[new, 5] = q_to
+            labels[new, 6] = edge
+            labels[new, 7] = at
+            labels[new, 8] = 1
+            labels[new, 9] = 0
+            trace = 0
+            for w in range(words):
+                passed[new, w] = passed[at, w] | _bit(n_to, w)
+                trace |= passed[new, w]
+            figures = (
+                np.int32(min(time, SHORT)), np.int32(min(cost, SHORT)), np.int32(min(co2e, SHORT)),
+                np.int32(min(spread, SHORT)),
+            )  # fmt: skip
+
+            # Beaten in its own state, or beating?
+            beaten = False
+            end = begin[to] + count[to]
+            row = _below(short, traces, begin[to], end, figures, trace)
+            while row >= 0 and not beaten:
+                for i in range(row, min(end, row + STRETCH)):
+                    if (
+                        short[0, i] <= figures[0]
+                        and short[1, i] <= figures[1]
+                        and short[2, i] <= figures[2]
+                        and short[3, i] <= figures[3]
+                        and traces[i] & ~trace == 0
+                        and _beats(labels, passed, better, rows[i], new)
+                    ):
+                        beaten = True
+                        break
+                row = _below(short, traces, row + STRETCH, end, figures, trace)
+            if beaten:
+                continue
+            row = _above(short, traces, begin[to], end, figures, trace)
+            kept = row
+            while row >= 0:
+                following = _above(short, traces, row + STRETCH, end, figures, trace)
+                for i in range(row, end if following < 0 else following):
+                    if (
+                        short[0, i] >= figures[0]
+                        and short[1, i] >= figures[1]
+                        and short[2, i] >= figures[2]
+                        and short[3, i] >= figures[3]
+                        and trace & ~traces[i] == 0
+                        and _beats(labels, passed, better, new, rows[i])
+                    ):
+                        labels[rows[i], 8] = 0
+                        continue
+                    for j in range(4):
+                        short[j, kept] = short[j, i]
+                    traces[kept] = traces[i]
+                    rows[kept] = rows[i]
+                    kept += 1
+                row = following
+                count[to] = kept - begin[to]
+            if n_labels >= max_labels:
+                status = FULL
+                n_heap = 0
+                break
             if count[to] == rooms[to]:
                 # A block twice as large at the end; the old one is left behind.
                 rooms[to] = max(4, 2 * rooms[to])
                 if n_rows + rooms[to] > len(rows):
-                    more = np.empty((2 * (n_rows + rooms[to]), 5), np.int64)
-                    more[:n_rows] = rows[:n_rows]
-                    rows = more
+                    wider = np.empty((4, 2 * (n_rows + rooms[to])), np.int32)
+                    wider[:, :n_rows] = short[:, :n_rows]
+                    short = wider
+                    more_traces = np.empty(2 * (n_rows + rooms[to]), np.int64)
+                    more_traces[:n_rows] = traces[:n_rows]
+                    traces = more_traces
+                    more_rows = np.empty(2 * (n_rows + rooms[to]), np.int64)
+                    more_rows[:n_rows] = rows[:n_rows]
+                    rows = more_rows
                 for i in range(count[to]):
-                    for j in range(5):
-                        rows[n_rows + i, j] = rows[begin[to] + i, j]
+                    for j in range(4):
+                        short[j, n_rows + i] = short[j, begin[to] + i]
+                    traces[n_rows + i] = traces[begin[to] + i]
+                    rows[n_rows + i] = rows[begin[to] + i]
                 begin[to] = n_rows
                 n_rows += rooms[to]
-            row = _rank(rows, begin[to], count[to], time)
-            for i in range(begin[to] + count[to], row, -1):
-                for j in range(5):
-                    rows[i, j] = rows[i - 1, j]
-            rows[row, 0] = time
-            rows[row, 1] = cost
-            rows[row, 2] = co2e
-            rows[row, 3] = spread
-            rows[row, 4] = n_labels
+            row = begin[to] + count[to]
+            for j in range(4):
+                short[j, row] = figures[j]
+            traces[row] = trace
+            rows[row] = new
             count[to] += 1
-            for w in range(words):
-                passed[n_labels, w] = passed[at, w] | _bit(n_to, w)
+            for d in range(len(least)):
+                if chosen[d] == edge:
+                    labels[new, 9] |= 1 << d
             key = total[0] / norm[0] + total[1] / norm[1] + total[2] / norm[2] + total[3] / norm[3]
-            if labels[n_labels, 9]:
+            if labels[new, 9]:
                 key = -1.0
             i = n_heap
             n_heap += 1
@@ -497,8 +577,8 @@ def search(
                 heap_label[i] = heap_label[above]
                 i = above
             heap_key[i] = key
-            heap_label[i] = n_labels
+            heap_label[i] = new
             n_labels += 1
 
-    found = np.sort(rows[begin[target] : begin[target] + count[target], 4])
+    found = np.sort(rows[begin[target] : begin[target] + count[target]])
     return labels[:n_labels].copy(), found, status
