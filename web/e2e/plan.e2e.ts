@@ -21,7 +21,7 @@ test("a person searches two towns, plans, reads the chart and opens a leg's sour
   await person.open();
   await choose(person, "From", "lodz", /Łódź/);
   await choose(person, "To", "Алматы", /Almaty/);
-  await page.getByLabel("Goods ready on").fill("2025-10-01");
+  await page.getByLabel("Goods ready on", { exact: true }).fill("2025-10-01");
   await page.getByText("Medicines", { exact: true }).click();
   await page.getByText("More options").click();
   await page.getByLabel("Number of units").fill("2");
@@ -325,5 +325,43 @@ test("a kept plan is watched: what changed for it since is told, and it is watch
   expect(await row.locator(".watch-told").count()).toBe(0);
   const left = await page.evaluate(async () => (await (await fetch("api/v1/watches")).json()).items);
   expect(left).toEqual([]);
+  await person.leave();
+});
+
+test("a day is written in the manner of the page's language, whatever the browser's, and chosen by keyboard", async () => {
+  const person = await Person.sit({ language: "en", width: 360, height: 740 });
+  const { page } = person;
+  await person.open("/?lang=pl&from=PLLOD&to=KZALA&depart=2025-10-01&edit=1");
+  const field = page.getByLabel("Towar gotowy dnia", { exact: true });
+  expect(await field.inputValue()).toBe("01.10.2025");
+  await field.fill("31.2.2025");
+  await field.blur();
+  await page.getByText("To nie jest data").waitFor();
+  await field.fill("3 paź 2025");
+  await field.blur();
+  expect(await field.inputValue()).toBe("03.10.2025");
+
+  await page.getByRole("button", { name: "Wybierz dzień: Towar gotowy dnia" }).press("Enter");
+  const calendar = page.getByRole("dialog", { name: "Wybierz dzień" });
+  await calendar.locator('[data-day="2025-10-03"]:focus').waitFor();
+  expect(await calendar.locator("b").textContent()).toBe("Październik 2025");
+  for (const box of await calendar
+    .locator("button")
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect()))) {
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(44);
+  }
+  expect(await person.obstacles()).toEqual([]);
+  await page.keyboard.press("PageDown");
+  await page.keyboard.press("ArrowDown");
+  await calendar.locator('[data-day="2025-11-10"]:focus').waitFor();
+  await page.keyboard.press("Escape");
+  await calendar.waitFor({ state: "detached" });
+  expect(await field.inputValue()).toBe("03.10.2025");
+  await page.keyboard.press("Enter"); // the button has the focus again
+  await page.keyboard.press("Home");
+  await page.keyboard.press("Enter");
+  expect(await field.inputValue()).toBe("29.09.2025");
+  await page.getByRole("button", { name: "Znajdź" }).click();
+  await page.waitForURL(/depart=2025-09-29/);
   await person.leave();
 });

@@ -1,7 +1,7 @@
 // The question: two places, a day, what is shipped; the rest folded away.
 import { useState } from "preact/hooks";
 import type { ApiError } from "../../api/client.ts";
-import { Field } from "../../frame/field.tsx";
+import { DateField } from "../../frame/date_field.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { t } from "../../i18n/index.ts";
 import { KeptPlans } from "./kept_plans.tsx";
@@ -73,21 +73,13 @@ export function PlanForm({ draft: given, names: known, fault, examples, onAsk }:
           <Icon name="swap" />
         </button>
       </div>
-      <Field label={t("plan.depart")}>
-        {(id) => (
-          <>
-            <input
-              id={id}
-              type="date"
-              value={draft.depart ?? ""}
-              min="2015-01-01"
-              aria-invalid={wrong("depart") ? true : undefined}
-              onInput={(event) => change({ depart: event.currentTarget.value })}
-            />
-            {wrong("depart") && <p class="wrong">{wrong("depart")}</p>}
-          </>
-        )}
-      </Field>
+      <DateField
+        label={t("plan.depart")}
+        value={draft.depart ?? ""}
+        min="2015-01-01"
+        wrong={wrong("depart")}
+        onChange={(depart) => change({ depart })}
+      />
       <Tiles cargo={draft.cargo} onChange={(cargo) => change({ cargo, unit: "", payload: "" })} />
       <details open={!folded}>
         <summary>{t("plan.more")}</summary>

@@ -1,4 +1,5 @@
 // The options of a question that most people leave as they are.
+import { DateField } from "../../frame/date_field.tsx";
 import { Field } from "../../frame/field.tsx";
 import { t } from "../../i18n/index.ts";
 import { type AskedKey, type Draft, MODES_ASKED, UNITS } from "./query.ts";
@@ -80,16 +81,13 @@ export function Options({ draft, wrong, onChange }: Props) {
           </select>
         )}
       </Field>
-      <Field label={t("plan.deadline")}>
-        {(id) => (
-          <input
-            id={id}
-            type="date"
-            value={draft.deadline ?? ""}
-            onInput={(event) => onChange({ deadline: event.currentTarget.value })}
-          />
-        )}
-      </Field>
+      <DateField
+        label={t("plan.deadline")}
+        value={draft.deadline ?? ""}
+        min="2015-01-01"
+        wrong={wrong("deadline")}
+        onChange={(deadline) => onChange({ deadline })}
+      />
       <fieldset class="modes">
         <legend>{t("plan.modes")}</legend>
         {MODES_ASKED.map((mode) => (

@@ -1,6 +1,7 @@
 // Entering a quote that was received for a way: its sum, and what it says is in it and what is not.
 import { useState } from "preact/hooks";
 import { sendJson } from "../../api/client.ts";
+import { DateField } from "../../frame/date_field.tsx";
 import { Field } from "../../frame/field.tsx";
 import { Wrong } from "../../frame/states.tsx";
 import { t } from "../../i18n/index.ts";
@@ -149,16 +150,7 @@ export function QuoteForm({ plan, way, onKept }: { plan: Plan; way: Itinerary; o
               </select>
             )}
           </Field>
-          <Field label={t("quote.until")}>
-            {(id) => (
-              <input
-                id={id}
-                type="date"
-                value={entered.until}
-                onInput={(event) => change({ until: event.currentTarget.value })}
-              />
-            )}
-          </Field>
+          <DateField label={t("quote.until")} value={entered.until} onChange={(until) => change({ until })} />
           {([0, 1] as const).map((end) => (
             <Field key={end} label={t(end === 0 ? "quote.daysFrom" : "quote.daysTo")}>
               {(id) => (
