@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from oracle.enumeration import all_ways, front
 from oracle.random_graphs import random_graph
-from transcaspia.planning.search import _Run, corridor_runs, find
+from transcaspia.planning.search import WORTH_WITHIN, Way, _limits, _Run, corridor_runs, find
 
 MOST = 1_000_000
 
@@ -46,6 +46,22 @@ def test_the_bounded_search_covers_every_way_within_epsilon(seed: int, epsilon: 
             assert any(_covers(w.time_h, w.cost_usd, w.co2e_kg, w.variance_h2, way.objectives, epsilon) for w in ways)
 
 
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10_000), density=st.sampled_from((0.2, 0.45)))
+def test_edges_beyond_what_is_worth_it_are_left_out_without_loss(seed: int, density: float) -> None:
+    """Within a narrow limit the search finds what it finds over all edges with the same limit."""
+    graph = random_graph(seed, n_nodes=6, density=density)
+    usable = np.ones(len(graph.edges), dtype=np.bool_)
+    found = find(graph, 0.0, MOST, worth=1.2)
+    limits, _ = _limits(graph, usable, 1.2, None, None) or (None, usable)
+    assert limits is not None or not found.ways
+    ways: set[tuple[float, ...]] = set()
+    for required, banned in corridor_runs(graph) if limits is not None else ():
+        run = _Run(graph, np.flatnonzero(graph.marks & banned == 0), required, limits, WORTH_WITHIN)
+        ways |= {_objectives(w) for w in run.ways(0.0, MOST)} if run.reachable else set()
+    assert {_objectives(w) for w in found.ways} == ways
+
+
 def test_a_cap_is_reported() -> None:
     graph = random_graph(3, n_nodes=6)
     assert find(graph, 0.0, 5, worth=math.inf).truncated
@@ -65,6 +81,10 @@ def test_without_a_way_nothing_is_found() -> None:
     graph = random_graph(1)
     graph.blocks = [("shut",) for _ in graph.edges]  # type: ignore[misc]
     assert find(graph, 0.0, MOST).ways == ()
+
+
+def _objectives(way: Way) -> tuple[float, ...]:
+    return (way.time_h, way.cost_usd, way.co2e_kg, way.variance_h2)
 
 
 def _covers(time_h: float, cost: float, co2e: float, spread: float, vector: tuple[float, ...], epsilon: float) -> bool:

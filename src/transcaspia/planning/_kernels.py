@@ -251,12 +251,12 @@ def _reached(
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
     "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
-    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, i8)"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, i8)"
 )
 def search(
     first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
-    gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, least: Floats, rates: Floats, scales: Floats,
-    scale_most: Floats, epsilon: float, exact_labels: int, start: int, target: int, max_labels: int,
+    gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, region: Ints, least: Floats, rates: Floats,
+    scales: Floats, scale_most: Floats, epsilon: float, exact_labels: int, start: int, target: int, max_labels: int,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -278,8 +278,9 @@ def search(
         Closures on each edge, start by edge and rows (run up to it, from, to, recovery).
     moves, better, accept
         Automaton: state after an edge; whether one state is as good as another; whether a route may end there.
-    node
-        Node of each state, or -1 where passing twice does not matter, shape (n_states,).
+    node, region
+        Node of each state, numbered within its region, or -1 where passing twice does not matter; and the region: no
+        edge leads back into one that was left. Each of shape (n_states,).
     least
         Lower bounds to the target, shape (4 + n_scales, n_q, n_states).
     rates
@@ -400,7 +401,9 @@ def search(
             if to == target and not accept[q_to]:
                 continue
             n_to = node[to]
-            if n_to >= 0 and n_to != node[state] and (passed[at, n_to // WORD] >> (n_to % WORD)) & 1:
+            # Which nodes of a region were passed matters within it only: all bits of what was passed, or none.
+            held = -1 if region[to] == region[state] else 0
+            if n_to >= 0 and held and n_to != node[state] and (passed[at, n_to // WORD] >> (n_to % WORD)) & 1:
                 continue
             time = labels[at, 0] + edges[edge, 4]
             table = edges[edge, 5]
@@ -483,7 +486,7 @@ def search(
             labels[new, 9] = 0
             trace = 0
             for w in range(words):
-                passed[new, w] = passed[at, w] | _bit(n_to, w)
+                passed[new, w] = passed[at, w] & held | _bit(n_to, w)
                 trace |= passed[new, w]
             figures = (
                 np.int32(min(time, SHORT)), np.int32(min(cost, SHORT)), np.int32(min(co2e, SHORT)),

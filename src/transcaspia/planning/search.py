@@ -45,6 +45,11 @@ EXACT_LABELS = 500
 TIME_VALUES = (0.0, 0.1, 0.3, 1.0, 3.0)
 """Values of time tried for `WORTH`, in the cheapest money by the shortest time; time alone is tried as well."""
 
+ROUNDING = 1e-9
+"""Sums within this share of a limit are within it."""
+
+ONE = np.ones(1, dtype=np.bool_)
+
 WIDE = 48
 """Most itineraries that are simulated."""
 
@@ -136,9 +141,10 @@ def find(
     ways: dict[tuple[int, ...], Way] = {}
     limits: tuple[Floats, Floats] | None = None
     if worth < math.inf:
-        limits = _limits(graph, usable, worth, time_value_usd_h, memory)
-        if limits is None:
+        found = _limits(graph, usable, worth, time_value_usd_h, memory)
+        if found is None:
             return Found((), truncated=False, labels=0)
+        limits, usable = found
     for required, banned in corridor_runs(graph):
         allowed = usable & (graph.marks & banned == 0)
         within = WORTH_WITHIN if worth < math.inf else math.inf
@@ -266,8 +272,12 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
 
 def _limits(
     graph: Graph, usable: Flags, worth: float, time_value_usd_h: float | None, memory: Memory | None
-) -> tuple[Floats, Floats] | None:
-    """Return weights of (time, cost) and the most that each sum may reach; None where the target is out of reach."""
+) -> tuple[tuple[Floats, Floats], Flags] | None:
+    """
+    Return weights of (time, cost) with the most that each sum may reach, and which edges may lie on a way within one.
+
+    None where the target is out of reach.
+    """
     kept = np.flatnonzero(usable)
     run = _Run(graph, kept, 0, None, memory=memory, name=("limits",))
     if not run.reachable:
@@ -280,8 +290,11 @@ def _limits(
     else:
         scales = np.array([(time_value_usd_h / TENTHS + graph.rates[0], 1.0)])
     far = np.full(len(scales), np.inf)
-    best = _Run(graph, kept, 0, (scales, far), memory=memory, name=("scales",)).usual
-    return scales, worth * best
+    run = _Run(graph, kept, 0, (scales, far), memory=memory, name=("scales",))
+    most = worth * run.usual
+    near = usable.copy()
+    near[kept] = run.passed(most)
+    return (scales, most), near
 
 
 def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Floats, Ints, Ints]:
@@ -336,6 +349,7 @@ class _Run:
         weights = np.array([time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]])
         self.tail, self.head = graph.tail[kept], graph.head[kept]
         sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
+        self.sums: Floats = sums
         scaled = self._bounds(sums, self.most, "scaled")
         self.usual: Floats = scaled[:, 0, graph.start]
         timed = numbers[:, TABLE] >= 0
@@ -354,17 +368,30 @@ class _Run:
             single = self._bounds(weights, np.full(len(weights), np.inf), "single")
         self.least: Floats = np.concatenate([single, scaled])
 
-    def _bounds(self, weights: Floats, most: Floats, what: str) -> Floats:
-        """Return the least of each weight from every state to the target, as far as it is of interest."""
+    def passed(self, most: Floats) -> Flags:
+        """Return which edges may lie on a way from the start to the target within a limit, whatever it must pass."""
+        free = Automaton(np.zeros((len(self.kept), 1), dtype=np.int64), ONE[None], ONE)
+        before = self._bounds(self.sums, most, "before", auto=free, back=True)[:, 0]
+        after = self._bounds(self.sums, most, "after", auto=free)[:, 0]
+        sums = before[:, self.tail] + self.sums + after[:, self.head]
+        return np.asarray((sums <= (1.0 + ROUNDING) * most[:, None]).any(axis=0))
+
+    def _bounds(
+        self, weights: Floats, most: Floats, what: str, *, auto: Automaton | None = None, back: bool = False
+    ) -> Floats:
+        """Return the least of each weight from every state to the target, or from the start, as far as of interest."""
         from transcaspia.planning import _kernels
 
-        graph, auto = self.graph, self.auto
+        graph, auto = self.graph, auto or self.auto
         ends = np.array([graph.n_states, graph.start, graph.target])
-        decide = (ends, self.tail, self.head, np.ascontiguousarray(weights), auto.moves, auto.accept, most)
+        if back:
+            ends = np.array([graph.n_states, graph.target, graph.start])
+        tail, head = (self.head, self.tail) if back else (self.tail, self.head)
+        decide = (ends, tail, head, np.ascontiguousarray(weights), auto.moves, auto.accept, most)
         held = None if self.memory is None else self.memory.get((*self.name, what))
         if held is not None and all(np.array_equal(a, b) for a, b in zip(held[0], decide, strict=True)):
             return held[1]
-        least: Floats = _kernels.bounds(graph.n_states, *decide[1:6], graph.start, graph.target, most)
+        least: Floats = _kernels.bounds(graph.n_states, *decide[1:6], int(ends[1]), int(ends[2]), most)
         if self.memory is not None:
             self.memory[*self.name, what] = (decide, least)
         return least
@@ -388,10 +415,11 @@ class _Run:
 
         graph, kept = self.graph, self.kept
         arrays = arrays_of(graph, kept)
+        node, region = self._places()
         for most in sorted({min(barren, max_labels), max_labels}):
             labels, found, status = _kernels.search(
-                *arrays, self.auto.moves, self.auto.better, self.auto.accept, graph.node, self.least, graph.rates,
-                self.scales, self.most, epsilon, exact_labels, graph.start, graph.target, max(1, most),
+                *arrays, self.auto.moves, self.auto.better, self.auto.accept, node, region, self.least,
+                graph.rates, self.scales, self.most, epsilon, exact_labels, graph.start, graph.target, max(1, most),
             )  # fmt: skip
             if status == _kernels.DONE or not len(found):
                 break
@@ -416,6 +444,15 @@ class _Run:
                 )
             )
         return ways
+
+    def _places(self) -> tuple[Ints, Ints]:
+        """Return the number of each state's node within its region, and the region, over what is worth passing."""
+        from transcaspia.planning import _region_kernels
+
+        near = np.asarray(np.isfinite(self.least[4:] if len(self.most) else self.least[:1]).any(axis=(0, 1)))
+        passed = near[self.tail] & near[self.head]
+        region, node = _region_kernels.regions(self.tail[passed], self.head[passed], self.graph.node)
+        return node, region
 
     def _unbeaten(self, labels: Ints, found: Ints) -> Ints:
         """Return the labels at the target that stay unbeaten once time is paid for by the hour."""

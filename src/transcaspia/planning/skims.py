@@ -186,7 +186,8 @@ class _Fan:
         nowhere = graph.n_states  # a target that nothing leads to: no label is spared for one that is done
         self.labels, _, status = _kernels.search(
             *arrays_of(replace(graph, n_states=nowhere + 1), self.kept), free, one, one[0],
-            np.full(nowhere + 1, -1, dtype=np.int64), np.zeros((4, 1, nowhere + 1)), graph.rates, none.reshape(0, 2),
+            np.full(nowhere + 1, -1, dtype=np.int64), np.zeros(nowhere + 1, dtype=np.int64),
+            np.zeros((4, 1, nowhere + 1)), graph.rates, none.reshape(0, 2),
             none, 0.0, 0, graph.start, nowhere, max(1, max_labels),
         )  # fmt: skip
         self.full = status != _kernels.DONE
