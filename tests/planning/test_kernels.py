@@ -19,6 +19,24 @@ def rows(*edges: tuple[int, int, int, int, int, int, int, int]) -> np.ndarray:
     return np.array(edges, dtype=np.int64)
 
 
+def bounds(
+    tail: np.ndarray, head: np.ndarray, weight: np.ndarray, moves: np.ndarray, start: int, target: int,
+    most: np.ndarray, n_states: int,
+) -> np.ndarray:  # fmt: skip
+    """Return the least weights to a target over what a start reaches."""
+    joined = _kernels.product(n_states, tail, np.array(head), moves, start)
+    return _kernels.bounds(*joined, weight, np.array([True]), -1, target, most)
+
+
+def test_a_search_for_the_start_alone_ends_there() -> None:
+    """0 -> 1 -> 2 costs 5; what lies behind 0 is not looked at."""
+    tail, head = np.array([0, 1, 3]), np.array([1, 2, 0])
+    joined = _kernels.product(4, tail, head, np.zeros((3, 1), dtype=np.int64), -1)
+    least = _kernels.bounds(*joined, np.array([[2.0, 3.0, 1.0]]), np.array([True]), 0, 2, np.full(1, np.inf))
+    assert least[0, 0, 0] == 5.0
+    assert np.isinf(least[0, 0, 3])
+
+
 def search(
     head: list[int], first: list[int], edges: np.ndarray, *, tables: list[list[int]] | None = None,
     storms: list[list[float]] | None = None, gates: dict[int, tuple[int, int, int, int]] | None = None,
@@ -29,7 +47,7 @@ def search(
     moves = np.zeros((n_edges, 1), dtype=np.int64)
     accept = np.array([True])
     weight = np.ascontiguousarray((edges[:, [0, 2, 3, 1]] + edges[:, [4]] * [1, 0, 0, 0]).T.astype(np.float64))
-    least = _kernels.bounds(n_states, tail, np.array(head), weight, moves, accept, -1, n_states - 1, np.full(4, np.inf))
+    least = bounds(tail, head, weight, moves, -1, n_states - 1, np.full(4, np.inf), n_states)
     counts = [1 if gates and k in gates else 0 for k in range(n_edges)]
     return _kernels.search(
         np.array(first), np.array(head), edges,
@@ -48,7 +66,7 @@ def test_bounds_are_the_shortest_ways() -> None:
     tail, head = np.array([0, 1, 0, 2]), np.array([1, 2, 2, 3])
     weight = np.array([[2.0, 3.0, 9.0, 1.0]])
     moves = np.zeros((4, 1), dtype=np.int64)
-    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), -1, 2, np.full(1, np.inf))
+    least = bounds(tail, head, weight, moves, -1, 2, np.full(1, np.inf), n_states=4)
     assert least[0, 0].tolist() == [5.0, 3.0, 0.0, np.inf]
 
 
@@ -57,7 +75,7 @@ def test_bounds_leave_out_what_the_start_does_not_reach_or_is_too_far() -> None:
     tail, head = np.array([0, 1, 0, 1, 3]), np.array([1, 2, 2, 3, 2])
     weight = np.array([[2.0, 5.0, 9.0, 1.0, 1.0], [2.0, 5.0, 9.0, 4.0, 1.0]])
     moves = np.zeros((5, 1), dtype=np.int64)
-    least = _kernels.bounds(4, tail, head, weight, moves, np.array([True]), 1, 2, np.full(2, 4.0))
+    least = bounds(tail, head, weight, moves, 1, 2, np.full(2, 4.0), n_states=4)
     assert least[0, 0].tolist() == [np.inf, 2.0, 0.0, 1.0]
     assert least[1, 0].tolist() == [np.inf, np.inf, 0.0, 1.0]
 
@@ -66,9 +84,8 @@ def test_bounds_over_an_automaton_must_gain_the_mark() -> None:
     """The mark lies on the dearer edge: with it the way costs 9, once gained the rest is free to be cheap."""
     tail, head = np.array([0, 1, 0]), np.array([1, 2, 2])
     moves = np.array([[0, 1], [0, 1], [1, 1]])
-    least = _kernels.bounds(
-        3, tail, head, np.array([[2.0, 3.0, 9.0]]), moves, np.array([False, True]), -1, 2, np.full(1, np.inf)
-    )
+    joined = _kernels.product(3, tail, head, moves, -1)
+    least = _kernels.bounds(*joined, np.array([[2.0, 3.0, 9.0]]), np.array([False, True]), -1, 2, np.full(1, np.inf))
     assert least[0, 0, 0] == 9.0
     assert least[0, 1, 0] == 5.0
 

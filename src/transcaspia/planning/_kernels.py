@@ -31,40 +31,31 @@ STRETCH = 64
 """Rows that are compared at once."""
 
 
-@kernel("f8[:,:,::1](i8, i8[::1], i8[::1], f8[:,::1], i8[:,::1], b1[::1], i8, i8, f8[::1])")
-def bounds(
-    n_states: int, tail: Ints, head: Ints, weight: Floats, moves: Ints, accept: Flags, start: int, target: int,
-    most: Floats,
-) -> Floats:  # fmt: skip
+@kernel("Tuple((i8[::1], i8[::1], i8[::1]))(i8, i8[::1], i8[::1], i8[:,::1], i8)")
+def product(n_states: int, tail: Ints, head: Ints, moves: Ints, start: int) -> tuple[Ints, Ints, Ints]:
     """
-    Return the least weight to the target from every state that the start reaches.
+    Return the product of a graph and an automaton, as far as the start reaches it, by where its edges lead.
 
     Parameters
     ----------
     n_states
-        Number of states.
+        Number of states of the graph.
     tail, head
         Ends of each edge, shape (n_edges,).
-    weight
-        Non-negative weights, shape (n_weights, n_edges).
     moves
         State of the automaton after an edge, shape (n_edges, n_q).
-    accept
-        Whether a route may end in a state of the automaton, shape (n_q,).
-    start, target
-        States at which routes start and end; a start of -1 stands for all.
-    most
-        Least weights beyond this are of no interest, shape (n_weights,).
+    start
+        State at which routes start; -1 stands for all.
 
     Returns
     -------
-    Floats
-        Shape (n_weights, n_q, n_states); infinite where the target cannot be reached, or is too far.
+    tuple
+        Start of the edges into each state of the product, of which `q * n_states + state` is the number; the edge of
+        the graph for which each of them stands; the state of the product that it leaves.
     """
     n_edges = len(tail)
-    n_q = len(accept)
+    n_q = moves.shape[1]
     size = n_states * n_q
-    # Which states of the product of graph and automaton the start reaches; one is q * n_states + state.
     leaving = np.zeros(n_states + 1, np.int64)
     for k in range(n_edges):
         leaving[tail[k] + 1] += 1
@@ -94,7 +85,6 @@ def bounds(
                     reached[to] = True
                     queue[n_queue] = to
                     n_queue += 1
-    # Edges of the product by where they lead.
     first = np.zeros(size + 1, np.int64)
     for k in range(n_edges):
         for p in range(n_q):
@@ -112,16 +102,47 @@ def bounds(
                 into[fill[to]] = k
                 before[fill[to]] = p * n_states + tail[k]
                 fill[to] += 1
-    least = np.full((weight.shape[0], size), np.inf)
-    keys = np.empty(first[size] + n_q, np.float64)
-    items = np.empty(first[size] + n_q, np.int64)
+    return first, into, before
+
+
+@kernel("f8[:,:,::1](i8[::1], i8[::1], i8[::1], f8[:,::1], b1[::1], i8, i8, f8[::1])")
+def bounds(
+    first: Ints, into: Ints, before: Ints, weight: Floats, accept: Flags, start: int, target: int, most: Floats
+) -> Floats:
+    """
+    Return the least weight to the target from the states of a product.
+
+    Parameters
+    ----------
+    first, into, before
+        The product, as `product` returns it.
+    weight
+        Non-negative weights of the edges of the graph, shape (n_weights, n_edges).
+    accept
+        Whether a route may end in a state of the automaton, shape (n_q,).
+    start, target
+        State for whose least weight alone the search is, -1 for all; state at which routes end.
+    most
+        Least weights beyond this are of no interest, shape (n_weights,).
+
+    Returns
+    -------
+    Floats
+        Shape (n_weights, n_q, n_states); infinite where the target cannot be reached, or is too far. With a start, what
+        is as far as it or farther from the target may be too large.
+    """
+    n_q = len(accept)
+    n_states = (len(first) - 1) // n_q
+    least = np.full((weight.shape[0], n_states * n_q), np.inf)
+    keys = np.empty(len(into) + n_q, np.float64)
+    items = np.empty(len(into) + n_q, np.int64)
     for d in range(weight.shape[0]):
         n_heap = 0
         for q in range(n_q):
-            if accept[q] and reached[q * n_states + target]:
+            if accept[q]:
                 least[d, q * n_states + target] = 0.0
                 n_heap = push(keys, items, n_heap, 0.0, q * n_states + target)
-        while n_heap > 0:
+        while n_heap > 0 and items[0] != start:
             at = items[0]
             base = keys[0]
             n_heap = pop(keys, items, n_heap)
@@ -177,7 +198,7 @@ def _below(
         stop = min(end, at + STRETCH)
         times, costs, masses, spreads = short[0, at:stop], short[1, at:stop], short[2, at:stop], short[3, at:stop]
         passed = traces[at:stop]
-        hits = 0
+        hits = np.int64(0)
         # Without a branch, so that the processor takes many rows at once.
         for i in range(len(times)):
             hits += (
@@ -200,7 +221,7 @@ def _above(
         stop = min(end, at + STRETCH)
         times, costs, masses, spreads = short[0, at:stop], short[1, at:stop], short[2, at:stop], short[3, at:stop]
         passed = traces[at:stop]
-        hits = 0
+        hits = np.int64(0)
         for i in range(len(times)):
             hits += (
                 np.int64(times[i] >= time) & np.int64(costs[i] >= cost) & np.int64(masses[i] >= co2e)

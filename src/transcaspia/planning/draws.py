@@ -141,10 +141,10 @@ class Timeline:
 
     def _last(self, time_h: Floats) -> tuple[Floats, Floats]:
         """Return start and end of the last closure that has begun; minus infinity where none has."""
-        begun = (self.start_h <= time_h[:, None]).sum(axis=1)
-        row, last = np.arange(len(time_h)), np.maximum(begun - 1, 0)
-        start = np.where(begun > 0, self.start_h[row, last], -math.inf)
-        return start, np.where(begun > 0, self.end_h[row, last], -math.inf)
+        from transcaspia.planning import _draw_kernels
+
+        found: tuple[Floats, Floats] = _draw_kernels.last_begun(self.start_h, self.end_h, time_h)
+        return found
 
 
 def opened(time_h: Floats, end_h: Floats | float, recovery_h: float) -> Floats:
@@ -338,7 +338,7 @@ class Draws:
                 if not np.isfinite(begins).any():
                     break
                 now = ends[-1]
-            self._timelines[key] = Timeline(np.column_stack(starts), np.column_stack(ends), recovery_h)
+            self._timelines[key] = Timeline(_by_draw(starts), _by_draw(ends), recovery_h)
         return self._timelines[key]
 
     def weather(self, basin: str, days: tuple[tuple[float, float], ...]) -> Timeline:
@@ -362,32 +362,37 @@ class Draws:
             self._timelines[key] = self._draw_weather(basin, days)
         return self._timelines[key]
 
+    def _spell(self, entity: str) -> Floats:
+        """Return exponential draws of mean 1 of an entity, kept for like weather of another day."""
+        key = ("spell", entity)
+        if key not in self._vectors:
+            self._vectors[key] = -np.log(uniforms(self.seed, entity, self.draws))
+        return self._vectors[key]
+
     def _draw_weather(self, basin: str, days: tuple[tuple[float, float], ...]) -> Timeline:
-        share, spell = np.array(days).T
+        from transcaspia.planning import _draw_kernels
+
+        share, spell = np.ascontiguousarray(np.array(days).T)
         # Expected number of closures up to the start of each day; inverted to find the next one.
         rate = share / (spell * np.maximum(1.0 - share, 1e-6))
         grown = np.concatenate([[0.0], np.cumsum(rate * HOURS_PER_DAY)])
-        hours = np.arange(len(share) + 1) * HOURS_PER_DAY
-        now = np.zeros(self.draws)
+        now = np.where(uniforms(self.seed, f"weather|{basin}|first", self.draws) < share[0], -1.0, 0.0)
         starts, ends = [], []
-        closed_first = uniforms(self.seed, f"weather|{basin}|first", self.draws) < share[0]
         for number in itertools.count():
-            wait = -np.log(uniforms(self.seed, f"weather|{basin}|open|{number}", self.draws))
-            target = np.interp(now, hours, grown) + wait
-            begins = np.where(target < grown[-1], np.interp(target, grown, hours), math.inf)
-            if number == 0:
-                begins = np.where(closed_first, 0.0, begins)
-            if not np.isfinite(begins).any():
+            wait, shut = (self._spell(f"weather|{basin}|{what}|{number}") for what in ("open", "shut"))
+            start, end, some = _draw_kernels.closures(now, grown, spell, wait, shut)
+            if not some:
                 break
-            day = np.minimum(np.where(np.isfinite(begins), begins, 0.0) / HOURS_PER_DAY, len(spell) - 1).astype(
-                np.int64
-            )
-            length = -spell[day] * np.log(uniforms(self.seed, f"weather|{basin}|shut|{number}", self.draws))
-            starts.append(begins)
-            ends.append(begins + length)
-            now = np.minimum(ends[-1], hours[-1])
+            starts.append(start)
+            ends.append(end)
+            now = np.minimum(end, len(share) * HOURS_PER_DAY)
         never = np.full((self.draws, 1), math.inf)
-        return Timeline(np.column_stack(starts), np.column_stack(ends)) if starts else Timeline(never, never)
+        return Timeline(_by_draw(starts), _by_draw(ends)) if starts else Timeline(never, never)
+
+
+def _by_draw(columns: list[Floats]) -> Floats:
+    """Return columns side by side, one row for each replication."""
+    return np.ascontiguousarray(np.array(columns).T)
 
 
 _KEPT: dict[tuple[int, int, float], Draws] = {}

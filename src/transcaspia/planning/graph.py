@@ -108,6 +108,20 @@ class Graph:
         return kinds, np.array([bits[id(blocks)] for blocks in self.blocks], dtype=np.int64)
 
     @cached_property
+    def weights(self) -> Floats:
+        """What each edge takes at least: tenths of an hour, USD, kgCO2e, h2; shape (4, n_edges)."""
+        numbers = self.numbers.astype(np.float64)
+        time = numbers[:, RUN] + numbers[:, WAIT]
+        return np.array([time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]])
+
+    @cached_property
+    def waits(self) -> Floats:
+        """Usual wait for a timetable on each edge, tenths of an hour; 0 on those without one."""
+        each = [(t[-1] - t[0]) / (len(t) - 1) / 2.0 if len(t) > 1 else 0.0 for t in self.tables]
+        # The last is meant by those without a timetable, which is -1.
+        return TENTHS * np.array([*each, 0.0])[self.numbers[:, TABLE]]
+
+    @cached_property
     def reached(self) -> Ints:
         """How many of the things to pass are passed after each edge, by how many were before: (stages, n_edges)."""
         via = self.question.via

@@ -15,7 +15,7 @@ from transcaspia.planning.graph import COST, RUN, WAIT, Builder, Graph
 from transcaspia.planning.legs import Use
 from transcaspia.planning.model import Refusal
 from transcaspia.planning.offers import crossing_uses, pieces_of, ride_uses
-from transcaspia.planning.search import WORTH, automaton, corridor_of, corridor_runs
+from transcaspia.planning.search import WORTH, automaton, bounds_of, corridor_of, corridor_runs, product_of
 from transcaspia.units import HOURS_PER_DAY
 
 Floats = npt.NDArray[np.float64]
@@ -244,14 +244,10 @@ def least_way(graph: Graph, kept: Ints, required: int, weight: Floats) -> tuple[
     tuple[int, ...] | None
         Indices of its edges; None where there is none, or where the least comes back to a node.
     """
-    from transcaspia.planning import _kernels
-
     auto = automaton(graph, kept, required)
     tail, head = graph.tail[kept], graph.head[kept]
-    least = _kernels.bounds(
-        graph.n_states, tail, head, np.ascontiguousarray(weight[kept])[None, :],
-        auto.moves, auto.accept, graph.start, graph.target, np.full(1, np.inf),
-    )[0]  # fmt: skip
+    joined = product_of(graph.n_states, tail, head, auto.moves, graph.start)
+    least = bounds_of(joined, weight[kept][None, :], auto.accept, graph.target, np.full(1, np.inf), graph.start)[0]
     if not np.isfinite(least[0, graph.start]):
         return None
     at, q = graph.start, 0

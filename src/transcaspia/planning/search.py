@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.clock import TENTHS
-from transcaspia.planning.graph import CO2E, COST, RUN, TABLE, VARIANCE, WAIT, Graph
+from transcaspia.planning.graph import Graph
 from transcaspia.planning.pareto import most_different
 
 Floats = npt.NDArray[np.float64]
@@ -282,7 +283,7 @@ def _limits(
     run = _Run(graph, kept, 0, None, memory=memory, name=("limits",))
     if not run.reachable:
         return None
-    shortest, cheapest = run.least[0, 0, graph.start], run.least[1, 0, graph.start]
+    shortest, cheapest, *_ = run.least_at_start
     cheapest = max(1.0, cheapest + graph.rates[0] * shortest)
     scale = cheapest / max(1.0, shortest)
     if time_value_usd_h is None:
@@ -325,6 +326,54 @@ def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, F
     return first, graph.head[kept], numbers, table_first, table_at, graph.storms, gate_first, gates
 
 
+Product = tuple[Ints, Ints, Ints]
+"""What `_kernels.product` returns."""
+
+
+def product_of(n_states: int, tail: Ints, head: Ints, moves: Ints, start: int) -> Product:
+    """
+    Return the product of a graph and an automaton by where its edges lead.
+
+    Parameters
+    ----------
+    n_states, tail, head, moves, start
+        As `_kernels.product` takes them.
+
+    Returns
+    -------
+    Product
+        Start of the edges into each state, their edges of the graph, the states that they leave.
+    """
+    from transcaspia.planning import _kernels
+
+    found: Product = _kernels.product(n_states, tail, head, moves, start)
+    return found
+
+
+def bounds_of(joined: Product, weights: Floats, accept: Flags, target: int, most: Floats, start: int = -1) -> Floats:
+    """
+    Return the least weights to the target from the states of a product.
+
+    Parameters
+    ----------
+    joined
+        The product.
+    weights, accept, target, most
+        As `_kernels.bounds` takes them.
+    start
+        State for which alone the least weight is asked; -1 for all.
+
+    Returns
+    -------
+    Floats
+        Shape (n_weights, n_q, n_states).
+    """
+    from transcaspia.planning import _kernels
+
+    found: Floats = _kernels.bounds(*joined, np.ascontiguousarray(weights), accept, start, target, most)
+    return found
+
+
 class _Run:
     """One run of the search over some of the edges."""
 
@@ -344,54 +393,56 @@ class _Run:
         self.scales = limits[0] if limits else np.empty((0, 2))
         self.most = limits[1] if limits else np.empty(0)
         self.labels, self.truncated = 0, False
-        numbers = graph.numbers[kept].astype(np.float64)
-        time = numbers[:, RUN] + numbers[:, WAIT]
-        weights = np.array([time, numbers[:, COST], numbers[:, CO2E], numbers[:, VARIANCE]])
         self.tail, self.head = graph.tail[kept], graph.head[kept]
-        sums = np.array([t * time + c * numbers[:, COST] for t, c in self.scales]).reshape(len(self.scales), len(kept))
-        self.sums: Floats = sums
-        scaled = self._bounds(sums, self.most, "scaled")
-        self.usual: Floats = scaled[:, 0, graph.start]
-        timed = numbers[:, TABLE] >= 0
-        if len(self.scales) and timed.any():
+        self.weights = graph.weights[:, kept]
+        self.sums: Floats = np.outer(self.scales[:, 0], self.weights[0]) + np.outer(self.scales[:, 1], self.weights[1])
+        self.scaled = self._bounds(self.sums, self.most, "scaled")
+        self.usual: Floats = self.scaled[:, 0, graph.start]
+        later = graph.waits[kept]
+        if len(self.scales) and later.any():
             # What is worth it is told from ways as they usually go: a bound knows no wait for a timetable.
-            waits = np.array([(t[-1] - t[0]) / (len(t) - 1) / 2.0 if len(t) > 1 else 0.0 for t in graph.tables])
-            later = np.where(timed, TENTHS * waits[np.where(timed, numbers[:, TABLE], 0).astype(np.int64)], 0.0)
-            far = np.full(len(sums), np.inf)
-            self.usual = self._bounds(sums + self.scales[:, :1] * later, far, "usual")[:, 0, graph.start]
+            far = np.full(len(self.sums), np.inf)
+            usual = self._bounds(self.sums + self.scales[:, :1] * later, far, "usual", from_start=True)
+            self.usual = usual[:, 0, graph.start]
         if len(self.most) and within < math.inf:
             self.most = np.minimum(self.most, within * self.usual)
-        if len(self.most) and not (scaled[:, 0, graph.start] <= self.most).any():
-            # Nothing worth it: the run ends here.
-            single = np.full((len(weights), *scaled.shape[1:]), np.inf)
-        else:
-            single = self._bounds(weights, np.full(len(weights), np.inf), "single")
-        self.least: Floats = np.concatenate([single, scaled])
+
+    @cached_property
+    def least(self) -> Floats:
+        """Least of the objectives, then of the sums, from every state to the target: (4 + n_scales, n_q, n_states)."""
+        return np.concatenate([self._bounds(self.weights, np.full(4, np.inf), "single"), self.scaled])
+
+    @cached_property
+    def least_at_start(self) -> Floats:
+        """Least of the four objectives from the start to the target, infinite where it is out of reach."""
+        single = self._bounds(self.weights, np.full(4, np.inf), "start", from_start=True)
+        found: Floats = single[:, 0, self.graph.start]
+        return found
+
+    @cached_property
+    def _product(self) -> Product:
+        return product_of(self.graph.n_states, self.tail, self.head, self.auto.moves, self.graph.start)
 
     def passed(self, most: Floats) -> Flags:
         """Return which edges may lie on a way from the start to the target within a limit, whatever it must pass."""
-        free = Automaton(np.zeros((len(self.kept), 1), dtype=np.int64), ONE[None], ONE)
-        before = self._bounds(self.sums, most, "before", auto=free, back=True)[:, 0]
-        after = self._bounds(self.sums, most, "after", auto=free)[:, 0]
+        graph, moves = self.graph, np.zeros((len(self.kept), 1), dtype=np.int64)
+        there = product_of(graph.n_states, self.head, self.tail, moves, graph.target)
+        back = product_of(graph.n_states, self.tail, self.head, moves, graph.start)
+        before = bounds_of(there, self.sums, ONE, graph.start, most)[:, 0]
+        after = bounds_of(back, self.sums, ONE, graph.target, most)[:, 0]
         sums = before[:, self.tail] + self.sums + after[:, self.head]
         return np.asarray((sums <= (1.0 + ROUNDING) * most[:, None]).any(axis=0))
 
-    def _bounds(
-        self, weights: Floats, most: Floats, what: str, *, auto: Automaton | None = None, back: bool = False
-    ) -> Floats:
-        """Return the least of each weight from every state to the target, or from the start, as far as of interest."""
-        from transcaspia.planning import _kernels
-
-        graph, auto = self.graph, auto or self.auto
+    def _bounds(self, weights: Floats, most: Floats, what: str, *, from_start: bool = False) -> Floats:
+        """Return the least of each weight to the target from every state or from the start, as far as of interest."""
+        graph, auto = self.graph, self.auto
         ends = np.array([graph.n_states, graph.start, graph.target])
-        if back:
-            ends = np.array([graph.n_states, graph.target, graph.start])
-        tail, head = (self.head, self.tail) if back else (self.tail, self.head)
-        decide = (ends, tail, head, np.ascontiguousarray(weights), auto.moves, auto.accept, most)
+        decide = (ends, self.tail, self.head, weights, auto.moves, auto.accept, most)
         held = None if self.memory is None else self.memory.get((*self.name, what))
         if held is not None and all(np.array_equal(a, b) for a, b in zip(held[0], decide, strict=True)):
             return held[1]
-        least: Floats = _kernels.bounds(graph.n_states, *decide[1:6], int(ends[1]), int(ends[2]), most)
+        start = graph.start if from_start else -1
+        least = bounds_of(self._product, weights, auto.accept, graph.target, most, start)
         if self.memory is not None:
             self.memory[*self.name, what] = (decide, least)
         return least
@@ -399,8 +450,9 @@ class _Run:
     @property
     def reachable(self) -> bool:
         """True where the bounds leave something to find."""
-        least = self.least[:, 0, self.graph.start]
-        return bool(np.isfinite(least[0]) and (len(self.most) == 0 or (least[4:] <= self.most).any()))
+        if len(self.most):
+            return bool((self.scaled[:, 0, self.graph.start] <= self.most).any())
+        return bool(np.isfinite(self.least_at_start[0]))
 
     def ways(
         self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize, exact_labels: int = EXACT_LABELS
@@ -481,7 +533,7 @@ def least_hours(graph: Graph) -> float | None:
         Hours that no way of the search undercuts; None where there is no way.
     """
     run = _Run(graph, np.flatnonzero(np.array([not b for b in graph.blocks])), 0, None)
-    return run.least[0, 0, graph.start] / TENTHS if run.reachable else None
+    return float(run.least_at_start[0]) / TENTHS if run.reachable else None
 
 
 def ways_within(
