@@ -102,11 +102,15 @@ def level_m(network: Network, sea: str, day: date | None) -> tuple[float, tuple[
     DataError
         If no reading stands before, or none after the day.
     """
-    found = {reading: row for row in network.rows("levels") if row.text("sea") == sea and (reading := row.day("day"))}
-    readings = sorted(found.items(), key=lambda item: item[0])
+    readings = network.kept(("readings", sea), lambda: _readings(network, sea))
     for (first, before), (last, after) in pairwise(readings):
         if day is not None and first <= day <= last:
             along = (day - first) / (last - first)
             level = before.number("level_m") + along * (after.number("level_m") - before.number("level_m"))
             return level, tuple(row for row, weight in ((before, 1.0 - along), (after, along)) if weight > 0.0)
     raise DataError(f"levels.csv: no reading of `{sea}` both before and after {day}. Add one.")
+
+
+def _readings(network: Network, sea: str) -> list[tuple[date, Row]]:
+    found = {reading: row for row in network.rows("levels") if row.text("sea") == sea and (reading := row.day("day"))}
+    return sorted(found.items(), key=lambda item: item[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -90,19 +90,19 @@ def bans_of(question: Question, country: str) -> Ban | None:
     network = question.network
     gross_t = question.consignment.payload_t + question.equipment.number("tare_t")
     gross_t += float(question.planning.get("tractor_t", 0.0))
+    calendars = _calendars(network).get(country, ())
     rows = [
         row
-        for row in network.rows("calendars")
-        if row.text("country") == country
-        and row.text("kind") == BAN
+        for row in calendars
+        if row.text("kind") == BAN
         and (row.maybe("over_t") or 0.0) < gross_t
         and question.consignment.cargo not in row.items("spares")
     ]
     if not rows:
         return None
-    free = holidays_of(network, country)
+    free = network.kept(("holidays", country), lambda: holidays_of(network, country))
     starts, ends = _spans(tuple(rows), free, _zone(network, country), question.consignment.depart)
-    told = [row for row in network.rows("calendars") if row.text("country") == country and row.text("kind") == HOLIDAYS]
+    told = [row for row in calendars if row.text("kind") == HOLIDAYS]
     return Ban(max(rows, key=lambda row: len(row.items("days"))), country, starts, ends, (*rows, *told))
 
 
@@ -112,14 +112,25 @@ def _spans(
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return begin and end of each time in which some bans hold, hours from the ready time."""
     first = ready.astimezone(zone).date() - timedelta(days=2)
+    last = first + timedelta(days=HORIZON_DAYS - 1)
     spans = []
     for row in bans:
-        for day in (first + timedelta(days=n) for n in range(HORIZON_DAYS)):
-            if _holds(row, day, free):
-                start = (datetime.combine(day, time(), zone) - ready).total_seconds() / SECONDS_PER_HOUR
-                spans.append((start + row.number("from_h"), start + row.number("to_h")))
+        from_h, to_h = row.number("from_h"), row.number("to_h")
+        for year in range(first.year, last.year + 1):
+            for day, midnight in _banned(row, free, zone, year):
+                if first <= day <= last:
+                    start = (midnight - ready).total_seconds() / SECONDS_PER_HOUR
+                    spans.append((start + from_h, start + to_h))
     merged = list(_merged(sorted(spans)))
     return tuple(a for a, _ in merged), tuple(b for _, b in merged)
+
+
+@lru_cache(maxsize=1024)
+def _banned(row: Row, free: frozenset[date], zone: ZoneInfo, year: int) -> tuple[tuple[date, datetime], ...]:
+    """Return the days of a year on which a ban holds, each with the instant at which it begins there."""
+    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
+    held = (day for day in days if day.year == year and _holds(row, day, free))
+    return tuple((day, datetime.combine(day, time(), zone).astimezone(UTC)) for day in held)
 
 
 def holidays_of(network: Network, country: str) -> frozenset[date]:
@@ -138,8 +149,20 @@ def holidays_of(network: Network, country: str) -> frozenset[date]:
     frozenset[date]
         Days of all years of the table.
     """
-    rows = (r for r in network.rows("calendars") if r.text("kind") == HOLIDAYS and r.text("country") == country)
+    rows = (row for row in _calendars(network).get(country, ()) if row.text("kind") == HOLIDAYS)
     return frozenset(date.fromisoformat(day) for row in rows for day in row.items("days"))
+
+
+def _calendars(network: Network) -> dict[str, list[Row]]:
+    """Return the rows of the calendars table by country."""
+
+    def grouped() -> dict[str, list[Row]]:
+        found: dict[str, list[Row]] = {}
+        for row in network.rows("calendars"):
+            found.setdefault(row.text("country"), []).append(row)
+        return found
+
+    return network.kept("calendars by country", grouped)
 
 
 def speed_up(drivers: int) -> float:

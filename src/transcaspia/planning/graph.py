@@ -102,7 +102,8 @@ class Graph:
     def conditions(self) -> tuple[tuple[str, ...], Ints]:
         """Kinds of conditions that block edges, in order, and a bit for each of them that blocks an edge."""
         # Edges that one thing blocks share their reasons.
-        shared = {id(blocks): frozenset(b.kind for b in blocks) for blocks in self.blocks}
+        reasons = {id(blocks): blocks for blocks in self.blocks}
+        shared = {key: frozenset(b.kind for b in blocks) for key, blocks in reasons.items()}
         kinds = tuple(sorted(frozenset().union(*shared.values())))
         bits = {key: sum(1 << kinds.index(kind) for kind in found) for key, found in shared.items()}
         return kinds, np.array([bits[id(blocks)] for blocks in self.blocks], dtype=np.int64)

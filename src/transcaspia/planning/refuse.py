@@ -220,8 +220,9 @@ def refusal_weights(graph: Graph) -> Floats:
         Shape (n_edges,); of two repairs the one that keeps the unit is the lighter.
     """
     # Edges that one thing blocks share their reasons.
-    weights = {id(found): sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in found) for found in graph.blocks}
-    return np.array([weights[id(found)] for found in graph.blocks])
+    shared = {id(found): found for found in graph.blocks}
+    weights = {key: sum(1.5 if b.kind in OTHER_UNIT else 1.0 for b in found) for key, found in shared.items()}
+    return np.array([weights[id(found)] for found in graph.blocks], dtype=np.float64)
 
 
 def least_way(graph: Graph, kept: Ints, required: int, weight: Floats) -> tuple[int, ...] | None:

@@ -15,7 +15,7 @@ from transcaspia.server.state import State
 router = APIRouter(tags=["status"])
 
 
-def shared(request: Request) -> State:
+async def shared(request: Request) -> State:
     """
     Return what the routes share.
 
