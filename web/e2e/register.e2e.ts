@@ -11,6 +11,7 @@ test("the chain stands in lanes, an entry lights what led to it, and what is ove
   await page.locator(".lane .dot").first().waitFor();
   expect(await page.locator(".lane-line").count()).toBeGreaterThan(8);
   expect(await page.locator(".dot").count()).toBeGreaterThan(70);
+  expect(await person.sees("register:towns")).toBeGreaterThan(2); // where the meetings were
   await page.locator(".state.overdue").first().waitFor();
   expect(await person.obstacles()).toEqual([]);
   await page.locator(".row-open", { hasText: "10th session of the Intergovernmental Commission" }).click();
@@ -44,6 +45,8 @@ test("the brief is read in Polish", async () => {
   const text = await readFile(await brief.path(), "utf8");
   expect(brief.suggestedFilename()).toBe("brief-igc-kz-pl-pl.html");
   expect(text).toContain('lang="pl"');
+  expect(text).toMatch(/Komisj/);
+  expect(await person.sees("register:towns")).toBeGreaterThan(2);
   await person.leave();
 }, 120_000);
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { dayTicks, numberTicks, place } from "./scale.ts";
+import { apart, dayTicks, numberTicks, place } from "./scale.ts";
 
 const at = (day: string) => Date.parse(`${day}T00:00:00Z`);
 
@@ -20,4 +20,8 @@ test("ticks are midnights within the axis, few enough to read", () => {
 test("ticks of money are round", () => {
   expect(numberTicks(18_000, 43_000)).toEqual([20_000, 25_000, 30_000, 35_000, 40_000]);
   expect(numberTicks(18_000, 260_000, 5, true)).toEqual([20_000, 50_000, 100_000, 200_000]);
+});
+
+test("names of ticks do not touch", () => {
+  expect(apart([1, 2, 5, 10, 20], (tick) => tick / 20, 0.2)).toEqual([1, 5, 10, 20]);
 });

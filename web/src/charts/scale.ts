@@ -37,3 +37,13 @@ export function numberTicks(low: number, high: number, most = 5, log = false): n
     ticks.push(Number(at.toPrecision(12)));
   return ticks;
 }
+
+/** Ticks whose names do not touch: each at least a share of the width from the one before it that is kept. */
+export function apart(ticks: readonly number[], at: (tick: number) => number, least: number): number[] {
+  const kept: number[] = [];
+  for (const tick of ticks) {
+    const last = kept.at(-1);
+    if (last === undefined || at(tick) - at(last) >= least) kept.push(tick);
+  }
+  return kept;
+}

@@ -33,9 +33,9 @@ export function longDay(when: string | Date): string {
   return date(when, { day: "numeric", month: "long", year: "numeric" });
 }
 
-/** A month as `October 2016`. */
-export function monthOfYear(when: string | Date): string {
-  return date(when, { month: "long", year: "numeric" });
+/** A month as `October 2016`, or `Oct 2016`. */
+export function monthOfYear(when: string | Date, month: "long" | "short" = "long"): string {
+  return date(when, { month, year: "numeric" });
 }
 
 /** An instant with its hour. */

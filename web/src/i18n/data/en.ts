@@ -3,7 +3,7 @@ export const data = {
   "data.validation": "The model against what was seen",
   "data.score.time": "{n} journeys are scored: the middle of the band misses half of them by less than {error}.",
   "data.score.cost": "{n} prices are scored: the middle of the band misses half of them by less than {error}.",
-  "data.inside": "Of what was seen one by one {share} lies within the band; 80 % should.",
+  "data.inside": "Of what was seen one by one {share} lies within the band; {aim} should.",
   "data.metric.time": "Days",
   "data.metric.cost": "Prices",
   "data.all": "Also claims and announcements",

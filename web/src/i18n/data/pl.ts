@@ -6,7 +6,7 @@ export const data = {
   "data.validation": "Model a obserwacje",
   "data.score.time": "Ocenianych podróży: {n}; środek pasma myli się o mniej niż {error} w połowie z nich.",
   "data.score.cost": "Ocenianych cen: {n}; środek pasma myli się o mniej niż {error} w połowie z nich.",
-  "data.inside": "Z pojedynczych obserwacji {share} mieści się w paśmie; powinno 80 %.",
+  "data.inside": "Z pojedynczych obserwacji {share} mieści się w paśmie; powinno {aim}.",
   "data.metric.time": "Dni",
   "data.metric.cost": "Ceny",
   "data.all": "Także deklaracje i zapowiedzi",

@@ -1,6 +1,6 @@
 // The model held against what was seen: each case a row with its band and a diamond for the journey or price.
 import { BandAxis, BandLine } from "../../charts/band.tsx";
-import { numberTicks } from "../../charts/scale.ts";
+import { apart, numberTicks, place } from "../../charts/scale.ts";
 import { Sources } from "../../charts/sources.tsx";
 import { monthOfYear, number, percent } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
@@ -24,7 +24,7 @@ interface Props {
 export function ValidationChart({ validation, metric, all, opened, theme }: Props) {
   const groups = groupsOf(validation.cases, metric, all);
   const { low, high } = axisOf(groups);
-  const ticks = numberTicks(low, high, 6, true);
+  const ticks = apart(numberTicks(low, high, 6, true), (tick) => place(tick, low, high, true), 0.16);
   const score = validation[metric];
   const shown = groups.flatMap(({ cases }) => cases);
   const names = useNames(shown);
@@ -34,7 +34,9 @@ export function ValidationChart({ validation, metric, all, opened, theme }: Prop
     <section>
       <h2>{t("data.validation")}</h2>
       <p>{t(`data.score.${metric}`, { n: score.n, error: percent(score.mdape ?? 0) })}</p>
-      {score.inside_share !== null && <p>{t("data.inside", { share: percent(score.inside_share) })}</p>}
+      {score.inside_share !== null && (
+        <p>{t("data.inside", { share: percent(score.inside_share), aim: percent(0.8) })}</p>
+      )}
       <div class="kinds">
         {(["time", "cost"] as const).map((one) => (
           <label class="kind" key={one}>
@@ -116,7 +118,7 @@ function CaseRow({ of, names, opened, low, high, ticks }: RowProps) {
         >
           {journey}
         </button>
-        <p class="note">{[by && t(`data.by.${by}`), monthOfYear(of.depart)].filter(Boolean).join(", ")}</p>
+        <p class="note">{[by && t(`data.by.${by}`), monthOfYear(of.depart, "short")].filter(Boolean).join(", ")}</p>
       </div>
       <BandLine
         p10={p10}

@@ -23,7 +23,7 @@ export function BriefForm({ body, on }: { body: string; on: string }) {
     setBusy(false);
   };
   return (
-    <section>
+    <section class="brief">
       <h2>{t("register.brief")}</h2>
       <p class="note">{t("register.briefNote")}</p>
       <div class="buttons">

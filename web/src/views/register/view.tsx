@@ -5,6 +5,7 @@ import { Field } from "../../frame/field.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
+import { useMapContent, useMapListener } from "../../map/use.ts";
 import { go } from "../../url.ts";
 import type { ViewProps } from "../index.ts";
 import { BriefForm } from "./brief_form.tsx";
@@ -15,6 +16,7 @@ import { Parts } from "./parts.tsx";
 import { ReadoutPart } from "./readout.tsx";
 import { Lanes } from "./timeline.tsx";
 import { titleOf } from "./titles.ts";
+import { useTowns } from "./towns_map.ts";
 import type { Due, Entry } from "./types.ts";
 import { useTrace } from "./use_trace.ts";
 import { whenSaid } from "./when.ts";
@@ -26,13 +28,13 @@ interface Timeline {
   entries: Entry[];
 }
 
-export function RegisterView({ params }: ViewProps) {
+export function RegisterView({ params, theme }: ViewProps) {
   const part = params.get("part");
   if (part === "readout") return <ReadoutPart />;
-  return part === "matrix" ? <MatrixPart params={params} /> : <Chain params={params} />;
+  return part === "matrix" ? <MatrixPart params={params} /> : <Chain params={params} theme={theme} />;
 }
 
-function Chain({ params }: Pick<ViewProps, "params">) {
+function Chain({ params, theme }: ViewProps) {
   const { data, error, waiting, slow, again } = useAnswer<Timeline>("timeline", (signal) =>
     getJson("/register/timeline", {}, signal),
   );
@@ -44,6 +46,20 @@ function Chain({ params }: Pick<ViewProps, "params">) {
     [trace],
   );
   const [words, setWords] = useState("");
+  useMapContent(useTowns(data?.entries ?? null, chosen, theme));
+  useMapListener(
+    "register",
+    useMemo(
+      () => ({
+        layers: ["towns"],
+        onClick: (feature) => {
+          setWords(String(feature.properties.town));
+          document.getElementById("register-search")?.scrollIntoView({ block: "start" });
+        },
+      }),
+      [],
+    ),
+  );
   const body = data
     ? mostOften(data.entries.flatMap((entry) => (entry.session === null ? [] : (entry.body ?? []))))
     : null;
@@ -90,7 +106,7 @@ function Search({
     getJson("/register/search", { q: asked }, signal),
   );
   return (
-    <section>
+    <section id="register-search">
       <Field label={t("register.search")}>
         {(id) => <input id={id} type="search" value={words} onInput={(event) => onWords(event.currentTarget.value)} />}
       </Field>
