@@ -159,3 +159,26 @@ test("on a phone an entry opens where the person looks, and closing it goes back
   expect(await due.evaluate((one) => one === document.activeElement)).toBe(true);
   await person.leave();
 });
+
+test.each([
+  ["/?view=register&entry=igc-kz-pl-10", ".entry-sheet h2", "register:towns"],
+  ["/?view=register&part=matrix&cell=trade.KZ", ".cell-list h3", "land"],
+  ["/?view=network&date=2025-09-15", ".ring", "network:closures"],
+])("%s prints whole, without buttons", async (path, told, layer) => {
+  const person = await Person.sit();
+  const { page } = person;
+  await person.open(path);
+  await page.locator(told).first().waitFor();
+  await person.sees(layer);
+  await page.emulateMedia({ media: "print" });
+  expect(await page.locator(told).first().isVisible()).toBe(true);
+  expect(await page.locator(".rail, .part-button, .back").filter({ visible: true }).count()).toBe(0);
+  const cut = await page
+    .locator(".panel-body, .entry-sheet")
+    .evaluateAll((all) =>
+      all.some((one) => one.scrollHeight - one.clientHeight > 1 && getComputedStyle(one).overflowY !== "visible"),
+    );
+  expect(cut).toBe(false);
+  expect((await page.pdf({ format: "A4" })).length).toBeGreaterThan(20_000);
+  await person.leave();
+});

@@ -11,7 +11,7 @@ const KEYS = Object.keys(en) as Key[];
 
 /** Texts that are the same in English and in another language: names, signs, and words that both borrowed. */
 const SAME =
-  /^(app\.name|unit\.|view\.plan$|app\.panel$|plan\.co2e|plan\.\w+Hint$|leg\.operator$|network\.lines$|topic\.transport$|matrix\.short\.(KZ|PL)$|town\.(Astana|Ankara|Krosno|Kukuryki)$|.*\.(pdf|html|csv)$)/;
+  /^(app\.name|unit\.|view\.plan$|app\.panel$|plan\.co2e|plan\.\w+Hint$|leg\.operator$|network\.lines$|topic\.transport$|matrix\.short\.(KZ|PL)$|measure\.|place\.(port|terminal)$|town\.(Astana|Ankara|Krosno|Kukuryki)$|.*\.(pdf|html|csv)$)/;
 
 const COMPONENTS = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".tsx"));
 

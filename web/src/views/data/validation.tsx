@@ -24,7 +24,7 @@ interface Props {
 export function ValidationChart({ validation, metric, all, opened, theme }: Props) {
   const groups = groupsOf(validation.cases, metric, all);
   const { low, high } = axisOf(groups);
-  const ticks = apart(numberTicks(low, high, 6, true), (tick) => place(tick, low, high, true), 0.16);
+  const ticks = apart(numberTicks(low, high, 6, true), (tick) => place(tick, low, high, true), 0.24);
   const score = validation[metric];
   const shown = groups.flatMap(({ cases }) => cases);
   const names = useNames(shown);

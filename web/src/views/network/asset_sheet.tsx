@@ -4,7 +4,7 @@ import { BandLine } from "../../charts/band.tsx";
 import { Sources } from "../../charts/sources.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
-import { longDay, number } from "../../i18n/format.ts";
+import { country, longDay, number } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
 import type { Asset, Attribute, Sourced } from "./types.ts";
 
@@ -36,7 +36,7 @@ export function AssetSheet({ id, day, onBack }: { id: string; day: string; onBac
           {data.parts.map((part) => (
             <details key={`${part.table} ${part.title}`} class="part">
               <summary>
-                <span lang="en">{part.title}</span>
+                <PartTitle of={part.title} />
               </summary>
               {part.note && (
                 <p class="note" lang="en">
@@ -112,15 +112,40 @@ function Attributes({ of, row }: { of: readonly Attribute[]; row: Pick<Sourced, 
   );
 }
 
-function writtenOf({ value, text, unit }: Attribute): string {
-  const said =
-    text ?? (Array.isArray(value) ? value.join(", ") : typeof value === "number" ? number(value, 2) : String(value));
-  return unit ? `${said} ${unit}` : said;
+/** A value in words where the page has them: kinds, modes and countries are codes in the data. */
+function writtenOf({ name, value, text, unit }: Attribute): string {
+  const words = WORDS[name];
+  const one = (given: unknown): string => {
+    if (typeof given === "number") return number(given, 2);
+    return words ? words(String(given)) : String(given);
+  };
+  const said = text ?? (Array.isArray(value) ? value.map(one).join(", ") : one(value));
+  if (unit === "degree") return `${said}°`;
+  return unit ? `${said} ${word("measure", unit)}` : said;
+}
+
+const WORDS: Record<string, (value: string) => string> = {
+  country,
+  countries: country,
+  from_country: country,
+  to_country: country,
+  kind: (value) => word("place", value),
+  mode: (value) => word("mode", value),
+  handling: (value) => word("mode", value),
+};
+
+/** The title of a crossing (`rail PL>BY`) or of a change (`road-rail_1520`) in words, else as it stands. */
+function PartTitle({ of }: { of: string }) {
+  const [, mode, from, to] = /^(\w+) ([A-Z]{2})>([A-Z]{2})$/.exec(of) ?? [];
+  if (mode && from && to) return <span>{`${word("mode", mode)}: ${country(from)} → ${country(to)}`}</span>;
+  const [, one, other] = /^(\w+)-(\w+)$/.exec(of) ?? [];
+  if (one && other) return <span>{`${word("mode", one)} → ${word("mode", other)}`}</span>;
+  return <span lang="en">{of}</span>;
 }
 
 function Triple({ of }: { of: Attribute }) {
   const { low, typical, high } = of.triple ?? { low: 0, typical: 0, high: 0 };
-  const said = `${number(low, 2)} – ${number(typical, 2)} – ${number(high, 2)} ${of.unit ?? ""}`;
+  const said = `${number(low, 2)} – ${number(typical, 2)} – ${number(high, 2)} ${of.unit ? word("measure", of.unit) : ""}`;
   return (
     <>
       <BandLine p10={low} p50={typical} p90={high} low={0} high={high * 1.1 || 1} label={said} />

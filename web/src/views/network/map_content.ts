@@ -55,6 +55,8 @@ export function networkContent(
   const ferry = ["match", ["get", "mode"], ["rail_ferry", "ro_ro"], true, false];
   const colour = modeColour(look.theme);
   const chosen = ["any", ["==", ["get", "id"], look.asset ?? ""], ["==", ["get", "id"], look.lit ?? ""]];
+  const shut = layers.closures.features.map(({ properties }) => String(properties?.what));
+  const open = ["!", ["in", ["get", "id"], ["literal", shut]]]; // what is shut is named by its ring
   const opacity = [
     "case",
     ["!=", ["get", "closed_by"], null],
@@ -123,8 +125,8 @@ export function networkContent(
         "circle-stroke-width": 3.5,
       },
     },
-    name("node-names", "nodes", 4.6, ground.ink),
-    name("border-names", "borders", 5.4, ground.soft),
+    { ...name("node-names", "nodes", 4.6, ground.ink), filter: open },
+    { ...name("border-names", "borders", 5.4, ground.soft), filter: open },
     {
       ...name("closure-names", "closures", 0, CLOSED[look.theme]),
       layout: {

@@ -1,5 +1,6 @@
 // One proposed entry as a card: what it says, how sure the reading is, what was decided, and a form to change it.
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { getJson, useAnswer } from "../../api/client.ts";
 import { Field } from "../../frame/field.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { country, longDay } from "../../i18n/format.ts";
@@ -7,6 +8,8 @@ import { t, word } from "../../i18n/index.ts";
 import { addressAfter } from "../../url.ts";
 import { Problem } from "./readout_kept.tsx";
 import { type Days, type Decision, type Fault, read, sureness, TOPICS, type Values, VERBS } from "./readout_model.ts";
+import { titleOf } from "./titles.ts";
+import type { Shown } from "./types.ts";
 
 /** Days as a reader writes them. */
 export function saidDays(days: Days): string | null {
@@ -19,7 +22,7 @@ export function factsOf(entry: Values & { session?: unknown; place?: unknown }):
   const { date, parties, fields, verb, session, place } = entry;
   return [
     saidDays(date),
-    typeof place === "string" ? place : null,
+    typeof place === "string" ? word("town", place) : null,
     parties.map(country).join(", "),
     fields.map((field) => word("topic", field)).join(", "),
     verb && word("verb", verb),
@@ -51,7 +54,7 @@ export function ReadoutCard(props: Props) {
   const box = useRef<HTMLElement>(null);
   const rows: [string, string | null][] = [
     [t("about.date"), saidDays(values.date)],
-    [t("about.place"), item.place],
+    [t("about.place"), item.place && word("town", item.place)],
     [t("readout.parties"), values.parties.map(country).join(", ")],
     [t("readout.fields"), values.fields.map((field) => word("topic", field)).join(", ")],
     [t("readout.verb"), values.verb && word("verb", values.verb)],
@@ -122,12 +125,22 @@ function Known({ links }: { links: readonly string[] }) {
       {links.map((id, index) => (
         <span key={id}>
           {index > 0 && ", "}
-          <a href={addressAfter({ part: null, entry: id })} target="_blank" rel="noreferrer">
-            {id}
-          </a>
+          <KnownEntry id={id} />
         </span>
       ))}
     </p>
+  );
+}
+
+function KnownEntry({ id }: { id: string }) {
+  const { data } = useAnswer<Shown>(`entry ${id}`, (signal) =>
+    getJson(`/register/entries/${encodeURIComponent(id)}`, {}, signal),
+  );
+  const named = data ? titleOf(data.entry) : null;
+  return (
+    <a href={addressAfter({ part: null, entry: id })} target="_blank" rel="noreferrer" lang={named?.lang}>
+      {named?.title ?? id}
+    </a>
   );
 }
 

@@ -33,6 +33,8 @@ function townsContent(
     properties: { town, name: `${word("town", town)} · ${towns.get(town)}`, n: towns.get(town) ?? 0 },
     geometry: { type: "Point" as const, coordinates: [lon, lat] },
   }));
+  const often = features.filter(({ properties }) => properties.n > 1).map(({ geometry }) => geometry.coordinates);
+  const [lons, lats] = [0, 1].map((axis) => often.map((at) => at[axis] ?? 0)) as [number[], number[]];
   const chosen = ["==", ["get", "town"], lit];
   const layers = [
     {
@@ -40,7 +42,7 @@ function townsContent(
       type: "circle",
       source: "towns",
       paint: {
-        "circle-radius": ["+", 4, ["*", 2.4, ["sqrt", ["get", "n"]]]],
+        "circle-radius": ["+", 3, ["*", 1.8, ["sqrt", ["get", "n"]]]],
         "circle-color": ground.ink,
         "circle-opacity": ["case", chosen, 0.9, 0.55],
         "circle-stroke-color": ["case", chosen, ground.ink, ground.casing],
@@ -56,7 +58,7 @@ function townsContent(
         "text-font": FONT,
         "text-size": 13 * enlarged(),
         "text-variable-anchor": ["top", "bottom", "left", "right"],
-        "text-radial-offset": 1.3,
+        "text-radial-offset": 1,
         "symbol-sort-key": ["-", 0, ["get", "n"]],
       },
       paint: { "text-color": ground.ink, "text-halo-color": ground.land, "text-halo-width": 1.6 },
@@ -66,5 +68,12 @@ function townsContent(
     id: "register",
     sources: { towns: { type: "FeatureCollection", features } },
     layers: layers as unknown as Layer[],
+    fit:
+      often.length > 1
+        ? {
+            key: "register",
+            bounds: [Math.min(...lons) - 4, Math.min(...lats) - 4, Math.max(...lons) + 4, Math.max(...lats) + 4],
+          }
+        : undefined,
   };
 }
