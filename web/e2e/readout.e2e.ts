@@ -24,7 +24,7 @@ const pasted = async (person: Person): Promise<void> => {
   await page.getByRole("button", { name: "Read a communiqué" }).click();
   await page.waitForURL(/part=readout/);
   await page.getByLabel("Text", { exact: true }).fill(READOUT);
-  await page.getByLabel("Published on").fill("2024-11-15");
+  await page.getByLabel("Published on", { exact: true }).fill("2024-11-15");
   await page.getByRole("button", { name: "Propose entries" }).click();
   await page.locator(".drafted").first().waitFor({ timeout: 60_000 });
   await page.locator(".drafted:focus").waitFor();

@@ -1,6 +1,6 @@
 // The day on which the network is looked at: a slider over all years of the data, and a field for an exact day.
 import { useEffect, useState } from "preact/hooks";
-import { Field } from "../../frame/field.tsx";
+import { DateField } from "../../frame/date_field.tsx";
 import { longDay } from "../../i18n/format.ts";
 import { t } from "../../i18n/index.ts";
 import { dayAt, dayNumber, within } from "./days.ts";
@@ -27,21 +27,13 @@ export function DateSlider({ day, first, last, onChange }: Props) {
   const most = dayNumber(last, first);
   return (
     <div class="date-slider">
-      <Field label={t("network.day")}>
-        {(id) => (
-          <input
-            id={id}
-            type="date"
-            value={at}
-            min={first}
-            max={last}
-            onInput={(event) => {
-              const given = event.currentTarget.value;
-              if (/^\d{4}-\d\d-\d\d$/.test(given) && given >= "1900") setAt(within(given, first, last));
-            }}
-          />
-        )}
-      </Field>
+      <DateField
+        label={t("network.day")}
+        value={at}
+        min={first}
+        max={last}
+        onChange={(given) => given && setAt(within(given, first, last))}
+      />
       <input
         type="range"
         class="slider"

@@ -58,6 +58,7 @@ export function ChangesAround({
     getJson("/network/changes", span, signal),
   );
   if (!data) return null;
+  if (data.changes.length === 0) return <p class="note">{t("network.changes", { n: 0, days: DAYS })}</p>;
   return (
     <details class="part">
       <summary>{t("network.changes", { n: data.changes.length, days: DAYS })}</summary>

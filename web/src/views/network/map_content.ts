@@ -55,7 +55,9 @@ export function networkContent(
   const ferry = ["match", ["get", "mode"], ["rail_ferry", "ro_ro"], true, false];
   const colour = modeColour(look.theme);
   const chosen = ["any", ["==", ["get", "id"], look.asset ?? ""], ["==", ["get", "id"], look.lit ?? ""]];
-  const shut = layers.closures.features.map(({ properties }) => String(properties?.what));
+  const places = new Map(layers.closures.features.map((one) => [String(one.properties?.what), one]));
+  const closures = { ...layers.closures, features: [...places.values()] }; // a place shut twice has one ring
+  const shut = [...places.keys()];
   const open = ["!", ["in", ["get", "id"], ["literal", shut]]]; // what is shut is named by its ring
   const opacity = [
     "case",
@@ -151,7 +153,7 @@ export function networkContent(
       paint: { "text-color": ink, "text-halo-color": ground.land, "text-halo-width": 1.6 },
     };
   }
-  return { id: "network", sources: { ...layers }, layers: all as unknown as Layer[] };
+  return { id: "network", sources: { ...layers, closures }, layers: all as unknown as Layer[] };
 }
 
 const NAME = {

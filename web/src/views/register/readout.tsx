@@ -1,6 +1,7 @@
 // A communiqué: pasted or chosen as a file, read by the server, and reviewed; what was accepted is kept as records.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { getJson, sendJson, useAnswer } from "../../api/client.ts";
+import { DateField } from "../../frame/date_field.tsx";
 import { Field } from "../../frame/field.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { Failure, Skeleton } from "../../frame/states.tsx";
@@ -133,28 +134,21 @@ function ReadoutForm({ input, onInput, onFound }: FormProps) {
           {wrong}
         </p>
       )}
-      <div class="readout-two">
-        <Field label={t("readout.published")}>
-          {(id) => (
-            <input
-              id={id}
-              type="date"
-              value={input.published}
-              onInput={(event) => change({ published: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-        <Field label={t("readout.source")}>
-          {(id) => (
-            <input
-              id={id}
-              maxLength={200}
-              value={input.source}
-              onInput={(event) => change({ source: event.currentTarget.value })}
-            />
-          )}
-        </Field>
-      </div>
+      <DateField
+        label={t("readout.published")}
+        value={input.published}
+        onChange={(published) => change({ published })}
+      />
+      <Field label={t("readout.source")}>
+        {(id) => (
+          <input
+            id={id}
+            maxLength={200}
+            value={input.source}
+            onInput={(event) => change({ source: event.currentTarget.value })}
+          />
+        )}
+      </Field>
       <div class="buttons">
         <button type="submit" class="main" disabled={reading}>
           {t(reading ? "readout.reading" : "readout.read")}

@@ -1,6 +1,7 @@
 // One proposed entry as a card: what it says, how sure the reading is, what was decided, and a form to change it.
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { getJson, useAnswer } from "../../api/client.ts";
+import { DateField } from "../../frame/date_field.tsx";
 import { Field } from "../../frame/field.tsx";
 import { Icon } from "../../frame/icons.tsx";
 import { country, longDay } from "../../i18n/format.ts";
@@ -226,21 +227,9 @@ function EditForm({ values, onDone, onLeave }: EditProps) {
           />
         )}
       </Field>
-      <div class="readout-two">
-        {(["from", "to"] as const).map((end) => (
-          <Field key={end} label={t(`readout.${end}`)}>
-            {(id) => (
-              <input
-                id={id}
-                type="date"
-                value={form[end]}
-                aria-invalid={bad("date")}
-                onInput={(event) => change({ [end]: event.currentTarget.value })}
-              />
-            )}
-          </Field>
-        ))}
-      </div>
+      {(["from", "to"] as const).map((end) => (
+        <DateField key={end} label={t(`readout.${end}`)} value={form[end]} onChange={(day) => change({ [end]: day })} />
+      ))}
       <div class="readout-two">
         <Field label={t("readout.partiesCodes")}>
           {(id) => (

@@ -1,1 +1,0 @@
-import{T as e,b as t}from"./url-4o_G2HOV.js";var n=.65;function r(r){let a=[...new Set(r)].sort(),{data:o}=e(a.length>0?`places ${a.join(`|`)}`:null,async e=>{let r=await Promise.all(a.map(n=>t(`/places`,{q:n,limit:1},e))),i=new Map;for(let[e,[t]]of r.entries())t&&t.score>=n&&i.set(a[e]??``,t);return i});return a.length>0&&o?o:i}var i=new Map;export{r as t};
