@@ -53,6 +53,10 @@ test("a person searches two towns, plans, reads the chart and opens a leg's sour
   await leg.click();
   const sheet = page.locator(".leg-sheet");
   await sheet.waitFor();
+  // an open leg stands below its head, as wide as it
+  const [head, body] = [await leg.boundingBox(), await sheet.boundingBox()];
+  expect(Math.abs((head?.width ?? 0) - (body?.width ?? 0))).toBeLessThan(2);
+  expect(body?.y).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0) - 1);
   await sheet.locator(".source").first().click();
   await page.locator(".source-sheet p").first().waitFor();
   expect(await sheet.locator(".grade").count()).toBeGreaterThan(0);

@@ -41,6 +41,7 @@ test("hours stand for what is under two days", async () => {
 test("a band of hours has each end in its unit", async () => {
   await speak("en");
   expect(durationRange(4.2, 40)).toBe("4–40 h");
+  expect(durationRange(0.8, 1.2)).toBe("1 h");
   expect(durationRange(9.4, 49)).toBe("9 h to 2 days");
   expect(durationRange(296, 476)).toBe("12–20 days");
   expect(durationRange(47, 50)).toBe("about 2 days");

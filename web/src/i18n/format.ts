@@ -103,6 +103,7 @@ export function usdRange(low: number, high: number): string {
 
 /** The ends of a band of hours: in hours where all of it is under two days, each end in its own unit where they differ. */
 export function durationRange(low: number, high: number): string {
+  if (high < 48 && Math.round(low) === Math.round(high)) return t("unit.hours", { n: Math.round(high) });
   if (high < 48) return t("unit.hourRange", { low: Math.round(low), n: Math.round(high) });
   if (low < 24) return t("unit.hourToDay", { low: Math.round(low), n: Math.round(high / 24) });
   const from = Math.round(low / 24);

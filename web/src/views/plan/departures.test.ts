@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 vi.stubGlobal("addEventListener", () => {});
 vi.stubGlobal("matchMedia", () => ({ matches: false, addEventListener: () => {} }));
 vi.stubGlobal("location", { search: "", pathname: "/", href: "http://localhost/" });
+const { speak } = await import("../../i18n/index.ts");
 const { runsOf } = await import("./departures.tsx");
 
 const offer = (cost: number, labels = ["balanced"]) => ({
@@ -10,13 +11,15 @@ const offer = (cost: number, labels = ["balanced"]) => ({
   corridor: "north",
   corridor_name: "Northern",
   duration_h: { p10: 1, p50: 2, p90: 3 },
-  cost_usd: { p10: cost, p50: cost, p90: cost },
+  cost_usd: { p10: 1000 * cost, p50: 1000 * cost, p90: 1500 * cost },
 });
 
-test("days with the same offer are one row, and a change begins another", () => {
+await speak("en");
+
+test("days whose offers read the same are one row, and a change begins another", () => {
   const days = [
     { day: "2025-09-10", offers: [offer(1)], changes: [] },
-    { day: "2025-09-11", offers: [offer(1)], changes: [] },
+    { day: "2025-09-11", offers: [offer(1.001)], changes: [] },
     { day: "2025-09-12", offers: [offer(2)], changes: [{ kind: "closure", text: "Terespol shut" }] },
     { day: "2025-09-13", offers: [offer(2, ["fastest"])], changes: [] },
   ];

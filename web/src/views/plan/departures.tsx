@@ -40,22 +40,26 @@ export interface Run {
 
 const DAYS = 30;
 
-/** Days one after another with the same offer of a label, as one run. */
+/** Days one after another with the same offer of a label, as far as a reader is told of it, as one run. */
 export function runsOf(days: readonly ReadyDay[], label: string): Run[] {
   const runs: Run[] = [];
   let last = "";
   for (const { day: when, offers, changes } of days) {
     const offer = offers.find((one) => one.labels.includes(label)) ?? null;
-    const key = offer ? JSON.stringify([offer.corridor, offer.duration_h, offer.cost_usd]) : "none";
+    const key = offer ? `${offer.corridor} ${told(offer)}` : "none";
     const run = runs.at(-1);
-    const told = changes.filter(({ kind }) => kind === "closure" || kind === "holiday").map(({ text }) => text);
+    const news = changes.filter(({ kind }) => kind === "closure" || kind === "holiday").map(({ text }) => text);
     if (run && key === last) {
       run.to = when;
-      run.changes.push(...told);
-    } else runs.push({ from: when, to: when, offer, changes: told });
+      run.changes.push(...news);
+    } else runs.push({ from: when, to: when, offer, changes: news });
     last = key;
   }
   return runs;
+}
+
+function told({ duration_h: hours, cost_usd: cost }: Offer): string {
+  return `${durationRange(hours.p10, hours.p90)} · ${usdRange(cost.p10, cost.p90)}`;
 }
 
 export function BestDeparture({ query, onBack }: { query: Query; onBack: () => void }) {
@@ -167,9 +171,7 @@ function Runs({ runs, best }: { runs: readonly Run[]; best: string | undefined }
                   ticks={ticks}
                   label={durationRange(offer.duration_h.p10, offer.duration_h.p90)}
                 />
-                <p class="note">
-                  {`${durationRange(offer.duration_h.p10, offer.duration_h.p90)} · ${usdRange(offer.cost_usd.p10, offer.cost_usd.p90)}`}
-                </p>
+                <p class="note">{told(offer)}</p>
               </>
             ) : (
               <p class="note">{t("days.none")}</p>

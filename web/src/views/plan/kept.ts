@@ -37,15 +37,19 @@ async function plansOf(plan: Plan, signal: AbortSignal | null = null): Promise<P
   return items.filter(({ body }) => questionOf(body.query) === question);
 }
 
+/** The ready day of a question: its echo holds midnight at the origin, which may lie on the evening before in UTC. */
+export function dayOf({ depart }: EchoedQuery): Date {
+  return new Date(Date.parse(depart) + 12 * 3_600_000);
+}
+
 /** Keep an answer with the way that was chosen; one that is kept already is not kept twice. */
 export async function savePlan(plan: Plan, itinerary: string): Promise<PlanRecord> {
   const before = (await plansOf(plan)).find(
     ({ body }) => body.itinerary === itinerary && body.network_sha256 === plan.network.sha256,
   );
   if (before) return before;
-  const { origin_name, destination_name, depart } = plan.query;
-  // The echo holds the instant of midnight at the origin, which may lie on the evening before in UTC.
-  const name = `${origin_name} – ${destination_name}, ${longDay(new Date(Date.parse(depart) + 12 * 3_600_000))}`;
+  const { origin_name, destination_name } = plan.query;
+  const name = `${origin_name} – ${destination_name}, ${longDay(dayOf(plan.query))}`;
   return sendJson<PlanRecord>("/plans", { name, answer: plan, itinerary });
 }
 

@@ -3,10 +3,10 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError, getJson, sendJson, useAnswer } from "../../api/client.ts";
 import { Icon } from "../../frame/icons.tsx";
 import { Failure, Wrong } from "../../frame/states.tsx";
-import { instant } from "../../i18n/format.ts";
+import { instant, longDay } from "../../i18n/format.ts";
 import { t, word } from "../../i18n/index.ts";
 import { addressAfter, go } from "../../url.ts";
-import type { PlanRecord } from "./kept.ts";
+import { dayOf, type PlanRecord } from "./kept.ts";
 import { addressOfQuery } from "./saved.tsx";
 
 interface Found {
@@ -45,6 +45,12 @@ async function read(signal: AbortSignal): Promise<Kept> {
     getJson<{ items: WatchRecord[] }>("/watches", { limit: MOST }, signal),
   ]);
   return { plans: plans.items, watches: new Map(watches.items.map((watch) => [watch.body.plan, watch])) };
+}
+
+/** The name that was given, or where it was made from the question, that question in the language of now. */
+function nameOf({ body: { name, query } }: PlanRecord): string {
+  const made = `${query.origin_name} – ${query.destination_name}, `;
+  return name.startsWith(made) ? `${made}${longDay(dayOf(query))}` : name;
 }
 
 export function KeptPlans() {
@@ -124,7 +130,7 @@ function KeptPlan({ plan, watch: given }: { plan: PlanRecord; watch: WatchRecord
           go(change, { from: new URLSearchParams() });
         }}
       >
-        <span>{plan.body.name}</span>
+        <span>{nameOf(plan)}</span>
         <Icon name="right" size={16} />
       </a>
       <div class="watch">
@@ -134,18 +140,18 @@ function KeptPlan({ plan, watch: given }: { plan: PlanRecord; watch: WatchRecord
             <button type="button" class="quiet" disabled={busy} onClick={() => void begin()}>
               <Icon name="eye" size={16} />
               {t("watch.begin")}
-              <span class="only-read">{plan.body.name}</span>
+              <span class="only-read">{nameOf(plan)}</span>
             </button>
           )}
           {watch !== null && (
             <>
               <button type="button" class="quiet" disabled={busy} onClick={() => void look(watch)}>
                 {t("watch.look")}
-                <span class="only-read">{plan.body.name}</span>
+                <span class="only-read">{nameOf(plan)}</span>
               </button>
               <button type="button" class="quiet" disabled={busy} onClick={() => void end(watch)}>
                 {t("watch.end")}
-                <span class="only-read">{plan.body.name}</span>
+                <span class="only-read">{nameOf(plan)}</span>
               </button>
             </>
           )}

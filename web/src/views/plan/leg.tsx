@@ -25,7 +25,7 @@ export function LegRow({ leg, number: count, longest, open, way, onToggle, onClo
     .map(({ part, text }) => `${t(`leg.${part}`)} ${text}`)
     .join(", ");
   return (
-    <div class={`leg mode-${mode} ${open ? "open" : ""}`}>
+    <div class={`leg mode-${mode} ${open ? "opened" : ""}`}>
       <button type="button" class="leg-head" aria-expanded={open} onClick={onToggle}>
         <Icon name={iconOf(leg.mode)} />
         <span class="leg-name">
@@ -102,7 +102,7 @@ function LegSheet({
                 <p class="note" lang="en">
                   {[line.scope, line.why].filter(Boolean).join(" · ")}
                 </p>
-                <Sources keys={line.sources} grade={line.grade} />
+                {line.sources.length > 0 && <Sources keys={line.sources} grade={line.grade} />}
               </li>
             ))}
           </ul>

@@ -14,8 +14,8 @@ export interface Look {
 type Lines = GeoJSON.FeatureCollection;
 
 /** The box around features, optionally only those of one way; null without any. */
-export function boundsOf(lines: Lines, number?: number): [number, number, number, number] | null {
-  const box: [number, number, number, number] = [180, 90, -180, -90];
+export function boundsOf(lines: Lines, number?: number): Box | null {
+  const box: Box = [180, 90, -180, -90];
   const walk = (part: unknown): void => {
     if (!Array.isArray(part)) return;
     const [x, y] = part as unknown[];
@@ -31,6 +31,16 @@ export function boundsOf(lines: Lines, number?: number): [number, number, number
     if ("coordinates" in geometry) walk(geometry.coordinates);
   }
   return box[0] > box[2] ? null : box;
+}
+
+type Box = [number, number, number, number];
+
+/** What to look at: all ways, or the chosen one alone where a far way round would make it small. */
+export function shownBounds(all: Box | null, chosen: Box | null): Box | null {
+  if (!all || !chosen) return all;
+  const wide = (box: Box) => box[2] - box[0];
+  const tall = (box: Box) => box[3] - box[1];
+  return wide(all) <= 1.35 * wide(chosen) && tall(all) <= 2.5 * tall(chosen) ? all : chosen;
 }
 
 /** Mark the legs whose course is not known: a straight line between two points; its length is. */
@@ -59,41 +69,32 @@ export function planContent(lines: Lines, key: string, look: Look): MapContent {
   const colour = modeColour(look.theme);
   const open = look.leg === null ? false : ["==", ["get", "leg"], look.leg];
   const round = { "line-cap": "round", "line-join": "round" } as const;
-  const line = (id: string, filter: unknown, paint: Record<string, unknown>): Layer =>
-    ({ id, type: "line", source: "lines", filter, layout: round, paint }) as unknown as Layer;
+  const line = (
+    id: string,
+    filter: unknown,
+    [at, else_]: readonly number[],
+    when: unknown,
+    more: Record<string, unknown>,
+  ): Layer => {
+    const width = ["case", when, (at ?? 0) * enlarged(), (else_ ?? 0) * enlarged()];
+    const paint = { "line-color": colour, "line-width": width, ...more };
+    return { id, type: "line", source: "lines", filter, layout: round, paint } as unknown as Layer;
+  };
   const layers: Layer[] = [
-    line("others", ["all", others, ["!", STRAIGHT]], {
-      "line-color": colour,
-      "line-width": ["case", isLit, 4, 1.8],
+    line("others", ["all", others, ["!", STRAIGHT]], [4, 1.8], isLit, {
       "line-opacity": ["case", isLit, 1, lit > 0 ? 0.35 : 0.6],
     }),
-    line("others-straight", ["all", others, STRAIGHT], {
-      "line-color": colour,
-      "line-width": ["case", isLit, 3, 1.5],
+    line("others-straight", ["all", others, STRAIGHT], [3, 1.5], isLit, {
       "line-opacity": ["case", isLit, 1, 0.5],
       "line-dasharray": [1, 2],
     }),
-    line("chosen-casing", ["all", ofChosen, ["!", STRAIGHT]], {
-      "line-color": ground.casing,
-      "line-width": ["case", open, 12, 8],
-    }),
-    line("chosen", ["all", ofChosen, ["!", STRAIGHT], ["!", FERRY]], {
-      "line-color": colour,
-      "line-width": ["case", open, 8, 5],
-    }),
-    line("chosen-ferry", ["all", ofChosen, FERRY], {
-      "line-color": colour,
-      "line-width": ["case", open, 8, 5],
-      "line-dasharray": [1.6, 1.4],
-    }),
-    line("chosen-straight", ["all", ofChosen, STRAIGHT], {
-      "line-color": colour,
-      "line-width": ["case", open, 6, 4],
-      "line-dasharray": [0.2, 1.6],
-    }),
+    line("chosen-casing", ["all", ofChosen, ["!", STRAIGHT]], [12, 8], open, { "line-color": ground.casing }),
+    line("chosen", ["all", ofChosen, ["!", STRAIGHT], ["!", FERRY]], [8, 5], open, {}),
+    line("chosen-ferry", ["all", ofChosen, FERRY], [8, 5], open, { "line-dasharray": [1.6, 1.4] }),
+    line("chosen-straight", ["all", ofChosen, STRAIGHT], [6, 4], open, { "line-dasharray": [0.2, 1.6] }),
     ...stops(ground, chosen),
   ];
-  const bounds = boundsOf(lines, chosen) ?? boundsOf(lines);
+  const bounds = shownBounds(boundsOf(lines), boundsOf(lines, chosen));
   return { id: "plan", sources: { lines }, layers, fit: bounds ? { key, bounds } : undefined };
 }
 
@@ -106,10 +107,10 @@ function stops(ground: Ground, chosen: number): Layer[] {
       source: "lines",
       filter: here,
       paint: {
-        "circle-radius": 5,
+        "circle-radius": 5 * enlarged(),
         "circle-color": ground.casing,
         "circle-stroke-color": ground.ink,
-        "circle-stroke-width": 2,
+        "circle-stroke-width": 2 * enlarged(),
       },
     },
     {
@@ -121,7 +122,7 @@ function stops(ground: Ground, chosen: number): Layer[] {
         "text-field": ["get", "name"],
         "text-font": FONT,
         "text-size": 13 * enlarged(),
-        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-variable-anchor": ["left", "top", "bottom", "top-left", "bottom-left"],
         "text-radial-offset": 0.8,
         "text-justify": "auto",
         "text-max-width": 9,

@@ -23,7 +23,7 @@ export function Options({ draft, wrong, onChange }: Props) {
     );
   return (
     <div class="options">
-      <Field label={t("plan.unit")}>
+      <Field whole label={t("plan.unit")}>
         {(id) => (
           <select id={id} value={draft.unit ?? ""} onChange={(event) => onChange({ unit: event.currentTarget.value })}>
             <option value="">{t("plan.unitUsual")}</option>
@@ -53,7 +53,7 @@ export function Options({ draft, wrong, onChange }: Props) {
         </Field>
       ))}
       {TEXTS.map((key) => (
-        <Field key={key} label={t(`plan.${key}`)}>
+        <Field key={key} whole={key === "incoterm"} label={t(`plan.${key}`)}>
           {(id) => (
             <>
               <input

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Icon } from "../../frame/icons.tsx";
 import { Wrong } from "../../frame/states.tsx";
 import { t } from "../../i18n/index.ts";
-import { savePlan } from "./kept.ts";
+import { dayOf, savePlan } from "./kept.ts";
 import type { EchoedQuery, Plan } from "./types.ts";
 import { addressOfChange } from "./why_not.tsx";
 
@@ -30,9 +30,7 @@ export function addressOfQuery(query: EchoedQuery): Record<string, string> {
   const kept = Object.entries({ ...given, ...lists }).filter(
     ([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && value.length === 0),
   );
-  // The echo holds the instant of midnight at the origin, which may lie on the evening before in UTC.
-  const depart = new Date(Date.parse(query.depart) + 12 * 3_600_000).toISOString().slice(0, 10);
-  return { ...addressOfChange(Object.fromEntries(kept)), depart };
+  return { ...addressOfChange(Object.fromEntries(kept)), depart: dayOf(query).toISOString().slice(0, 10) };
 }
 
 export function SaveButton({ plan, itinerary }: { plan: Plan; itinerary: string }) {

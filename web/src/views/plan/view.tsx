@@ -79,7 +79,7 @@ export function PlanView({ params, theme }: ViewProps) {
             {[
               dayOfYear(`${draft.depart}`),
               t(`cargo.${(echoed?.cargo ?? draft.cargo ?? "general") as "general"}`),
-              echoed && `${echoed.units} × ${t(`unitKind.${echoed.unit as "40HC"}`)}`,
+              echoed && `${echoed.units}\u00a0×\u00a0${t(`unitKind.${echoed.unit as "40HC"}`)}`,
               listOf(params, "avoid").length > 0 && t("plan.without", { what: listOf(params, "avoid").join(", ") }),
             ]
               .filter(Boolean)

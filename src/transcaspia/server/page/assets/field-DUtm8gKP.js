@@ -1,1 +1,0 @@
-import{h as e,j as t}from"./url-CvN0Hw-M.js";function n({label:n,children:r}){let i=t();return e(`div`,{class:`field`,children:[e(`label`,{for:i,children:n}),r(i)]})}export{n as t};
