@@ -48,6 +48,19 @@ export const SHOTS: readonly Shot[] = [
   { name: "register-readout", path: "/?view=register&part=readout", ready: read },
   { name: "register-entry", path: "/?view=register&entry=igc-kz-pl-10", ready: registered },
   {
+    name: "register-matrix",
+    path: "/?view=register&part=matrix&cell=trade.KZ",
+    ready: (person) => person.page.locator(".cell-list .row-open").first().waitFor({ timeout: 60_000 }),
+  },
+  {
+    name: "data-case",
+    path: "/?view=data&case=RC062",
+    ready: async (person) => {
+      await person.page.locator(".case-more").waitFor({ timeout: 60_000 });
+      await person.sees("case:stops");
+    },
+  },
+  {
     name: "data",
     path: "/?view=data",
     ready: (person) => person.page.locator(".grade-bar").waitFor({ timeout: 60_000 }),

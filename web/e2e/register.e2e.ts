@@ -29,8 +29,13 @@ test("the register is searched by words", async () => {
   const { page } = person;
   await person.open("/?view=register");
   await page.getByLabel("Search the register").fill("Warsaw");
-  await page.locator(".row-open", { hasText: "President of Kazakhstan in Warsaw" }).first().click();
-  await page.waitForURL(/entry=/);
+  await page.getByText(/^And \d+ more/).waitFor();
+  await page.getByLabel("Search the register").fill("Warsaw Nurtleu Sikorski");
+  await page.locator("#register-search .row-open", { hasText: "Foreign ministers meet in Warsaw" }).first().click();
+  await page.waitForURL(/entry=warsaw-2025-05/);
+  await page.locator(".entry-sheet .note", { hasText: "23 May 2025" }).first().waitFor();
+  await page.getByText("Present: Nurtleu, Sikorski").waitFor();
+  expect(await page.locator(".entry-sheet .grade ~ span a").count()).toBeGreaterThan(0);
   await person.leave();
 });
 

@@ -32,8 +32,18 @@ export function Panel({ children, label }: { children: ComponentChildren; label:
       } else stage.pad({ left: rect.right, right: 56, top: 8, bottom: 24 });
     };
     pad();
+    let width = box.current?.offsetWidth;
+    const wider = new ResizeObserver(() => {
+      if (box.current?.offsetWidth === width) return; // a sheet that is dragged changes its height alone
+      width = box.current?.offsetWidth;
+      pad();
+    });
+    if (box.current) wider.observe(box.current);
     addEventListener("resize", pad);
-    return () => removeEventListener("resize", pad);
+    return () => {
+      wider.disconnect();
+      removeEventListener("resize", pad);
+    };
   }, [stage, snap]);
 
   const share = dragged ?? SNAPS[snap];

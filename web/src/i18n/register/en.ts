@@ -10,6 +10,7 @@ export const register = {
   "register.dueBy": "due {when}",
   "register.overdueDays": { one: "{n} day overdue", other: "{n} days overdue" },
   "register.silent": { one: "last word {n} day ago", other: "last word {n} days ago" },
+  "register.present": "Present: {people}",
   "register.before": "What led to it",
   "register.after": "What came of it",
   "register.back": "The whole register",

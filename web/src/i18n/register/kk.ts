@@ -13,6 +13,7 @@ export const register = {
   "register.dueBy": "мерзімі: {when}",
   "register.overdueDays": "{n} күн кешіккен",
   "register.silent": "соңғы хабар {n} күн бұрын",
+  "register.present": "Қатысқандар: {people}",
   "register.before": "Бұған не алып келді",
   "register.after": "Бұдан не шықты",
   "register.back": "Бүкіл тізілім",

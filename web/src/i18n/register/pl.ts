@@ -23,6 +23,7 @@ export const register = {
     many: "ostatnia wiadomość {n} dni temu",
     other: "ostatnia wiadomość {n} dnia temu",
   },
+  "register.present": "Obecni: {people}",
   "register.before": "Co do tego doprowadziło",
   "register.after": "Co z tego wynikło",
   "register.back": "Cały rejestr",

@@ -44,6 +44,8 @@ function caseContent(key: string, stops: readonly Stop[], joined: boolean, theme
     features,
   });
   const [lons, lats] = [stops.map(({ at }) => at[0]), stops.map(({ at }) => at[1])];
+  const [west, east, south, north] = [Math.min(...lons), Math.max(...lons), Math.min(...lats), Math.max(...lats)];
+  const room = 2 + (east - west) * 0.12; // for the names at the ends
   const layers = [
     {
       id: "line",
@@ -80,6 +82,6 @@ function caseContent(key: string, stops: readonly Stop[], joined: boolean, theme
     id: "case",
     sources: { stops: collection(points), line: collection(joined ? [line] : []) },
     layers: layers as unknown as Layer[],
-    fit: { key, bounds: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] },
+    fit: { key, bounds: [west - room, south - 2, east + room, north + 2] },
   };
 }

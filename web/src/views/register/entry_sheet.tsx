@@ -6,7 +6,7 @@ import { Failure, Skeleton } from "../../frame/states.tsx";
 import { country } from "../../i18n/format.ts";
 import { language, t, word } from "../../i18n/index.ts";
 import { titleOf } from "./titles.ts";
-import type { Claim, Entry, Shown, Trace, When } from "./types.ts";
+import type { Claim, Entry, Opened, Shown, Trace, When } from "./types.ts";
 import { whenSaid } from "./when.ts";
 
 interface Props {
@@ -36,10 +36,10 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
             <p class="note">
               {[
                 word("entry", data.entry.kind),
-                said(data.entry.when ?? data.entry.planned),
+                said(data.entry.date ?? data.entry.planned ?? data.entry.period),
                 data.entry.place && word("town", data.entry.place),
-                data.entry.parties.map(country).join(", "),
-                data.entry.fields.map((field) => word("topic", field)).join(", "),
+                data.entry.parties?.map(country).join(", "),
+                data.entry.fields?.map((field) => word("topic", field)).join(", "),
               ]
                 .filter(Boolean)
                 .join(" · ")}
@@ -51,6 +51,7 @@ export function EntrySheet({ id, trace, onChoose, onBack }: Props) {
               {data.standing.due && ` · ${t("register.dueBy", { when: whenSaid(data.standing.due.text) })}`}
             </p>
           )}
+          <Told of={data.entry} sources={data.sources} />
           <Claims of={data.entry.claims} sources={data.sources} polish={polish} />
           <Chain title={t("register.before")} entries={trace?.before ?? []} onChoose={onChoose} />
           <Chain title={t("register.after")} entries={trace?.after ?? []} onChoose={onChoose} />
@@ -70,6 +71,48 @@ function claimSaid({ about, value }: Claim): string {
 
 const TIMES = new Set(["date", "planned", "in_force", "signature"]);
 
+/** Who was there, what is to be noted, and on which sources the entry itself rests. */
+function Told({ of, sources }: { of: Opened; sources: Shown["sources"] }) {
+  const named = new Map(sources.map((one) => [one.key, one]));
+  const people = of.present?.map(({ person }) => person).filter(Boolean) ?? [];
+  return (
+    <section>
+      {people.length > 0 && <p>{t("register.present", { people: people.join(", ") })}</p>}
+      {of.note && (
+        <p class="note" lang="en">
+          {of.note}
+        </p>
+      )}
+      <Resting of={of} named={named} />
+    </section>
+  );
+}
+
+interface RestingProps {
+  of: Pick<Claim, "grade" | "source">;
+  named: ReadonlyMap<string, Shown["sources"][number]>;
+}
+
+function Resting({ of, named }: RestingProps) {
+  return (
+    <p class="note">
+      <GradeMark grade={of.grade} />{" "}
+      {of.source.map((key, index) => (
+        <span key={key} lang="en">
+          {index > 0 && "; "}
+          {named.get(key)?.url ? (
+            <a href={named.get(key)?.url ?? ""} target="_blank" rel="noreferrer">
+              {named.get(key)?.title}
+            </a>
+          ) : (
+            (named.get(key)?.title ?? key)
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}
+
 function Claims({ of, sources, polish }: { of: readonly Claim[]; sources: Shown["sources"]; polish: boolean }) {
   const named = new Map(sources.map((one) => [one.key, one]));
   return (
@@ -83,21 +126,7 @@ function Claims({ of, sources, polish }: { of: readonly Claim[]; sources: Shown[
               {(polish && claim.note_pl) || claim.note}
             </p>
           )}
-          <p class="note">
-            <GradeMark grade={claim.grade} />{" "}
-            {claim.source.map((key, index) => (
-              <span key={key} lang="en">
-                {index > 0 && "; "}
-                {named.get(key)?.url ? (
-                  <a href={named.get(key)?.url ?? ""} target="_blank" rel="noreferrer">
-                    {named.get(key)?.title}
-                  </a>
-                ) : (
-                  (named.get(key)?.title ?? key)
-                )}
-              </span>
-            ))}
-          </p>
+          <Resting of={claim} named={named} />
         </li>
       ))}
     </ul>

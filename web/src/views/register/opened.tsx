@@ -47,10 +47,6 @@ export function Opened({ chosen, trace, onChoose, children }: Props) {
   }, [chosen]);
   const opened = chosen !== null;
   useEffect(() => {
-    dispatchEvent(new Event("resize")); // the panel is wider or narrower now: the map is told what it covers
-    return () => void setTimeout(() => dispatchEvent(new Event("resize")));
-  }, [opened]);
-  useEffect(() => {
     if (!opened) return;
     const leave = (event: KeyboardEvent) => {
       const typing = (event.target as HTMLElement).closest?.("input, textarea, select");

@@ -1,5 +1,5 @@
 // The review: the text beside the proposed entries, joined by what is lit, and driven by keys.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n/index.ts";
 import { ReadoutCard } from "./readout_card.tsx";
 import { type Draft, type Keeper, type Kept, Review, type State } from "./readout_model.ts";
@@ -60,10 +60,6 @@ export function ReadoutReview({ draft, kept, source, keeper }: Props) {
     list.current?.closest(".panel-body")?.scrollTo(0, 0);
     if (at > 0) move(at);
     else list.current?.querySelector<HTMLElement>('[data-card="0"]')?.focus({ preventScroll: true });
-  }, []);
-  useEffect(() => {
-    dispatchEvent(new Event("resize")); // the panel is wider now: the map is told what it covers
-    return () => void setTimeout(() => dispatchEvent(new Event("resize")));
   }, []);
   useLayoutEffect(() => {
     const card = document.activeElement; // the cards above it are lower or higher once they are decided

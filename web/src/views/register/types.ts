@@ -63,8 +63,27 @@ export interface Traced extends Entry {
   link: string;
 }
 
+/** An entry as its file has it: keys that say nothing are left out. */
+export interface Opened {
+  id: string;
+  kind: string;
+  title: string;
+  title_pl?: string;
+  date?: When;
+  planned?: When;
+  period?: When;
+  place?: string;
+  parties?: string[];
+  fields?: string[];
+  present?: { office: string; person: string }[];
+  note?: string;
+  source: string[];
+  grade: string;
+  claims: Claim[];
+}
+
 export interface Shown {
-  entry: Omit<Entry, "title_pl"> & { title_pl?: string; claims: Claim[]; planned?: When };
+  entry: Opened;
   standing: Standing | null;
   links_in: Linked[];
   links_out: Linked[];

@@ -92,6 +92,8 @@ function mostOften(names: readonly string[]): string | null {
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0] ?? null;
 }
 
+const FOUND_MOST = 12;
+
 function Search({
   words,
   onWords,
@@ -112,7 +114,7 @@ function Search({
       </Field>
       {data && (
         <ul class="rows">
-          {data.entries.slice(0, 12).map((one) => (
+          {data.entries.slice(0, FOUND_MOST).map((one) => (
             <li key={one.id}>
               <button type="button" class="row-open" onClick={() => onChoose(one.id)}>
                 <span lang={titleOf(one).lang}>{titleOf(one).title}</span>
@@ -122,6 +124,9 @@ function Search({
           ))}
           {data.entries.length === 0 && <li class="note">{t("register.nothing")}</li>}
         </ul>
+      )}
+      {data && data.entries.length > FOUND_MOST && (
+        <p class="note">{t("data.more", { n: data.entries.length - FOUND_MOST })}</p>
       )}
     </section>
   );
