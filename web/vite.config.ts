@@ -1,9 +1,10 @@
 import { defineConfig } from "vite";
+import { preload } from "./scripts/preload.ts";
 import { thirdParty } from "./scripts/third-party.ts";
 
 export default defineConfig({
   base: "./",
-  plugins: [thirdParty()],
+  plugins: [thirdParty(), preload()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     outDir: "../src/transcaspia/server/page",

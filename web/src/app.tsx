@@ -1,5 +1,4 @@
 // The frame: the map, full bleed, and on it the rail and the panel of the view that the address names.
-import type { ComponentType } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { useKey } from "./api/key.ts";
 import { KeyNotice, KeyPlace } from "./frame/key_place.tsx";
@@ -12,33 +11,30 @@ import { MapCanvas } from "./map/canvas.tsx";
 import { Stage } from "./map/stage.ts";
 import { StageContext } from "./map/use.ts";
 import { go, useParams } from "./url.ts";
-import { VIEWS, type ViewName, type ViewProps, viewOf } from "./views/index.ts";
+import { type Loaded, loaded, type ViewName, viewOf } from "./views/index.ts";
 
-function useView(name: ViewName): { name: ViewName; component: ComponentType<ViewProps> } | Error | null {
-  const [found, set] = useState<{ name: ViewName; component: ComponentType<ViewProps> } | Error | null>(null);
+function useView(name: ViewName, first: Loaded): Loaded {
+  const [found, set] = useState(first);
+  const there = !(found instanceof Error) && found.name === name;
   useEffect(() => {
+    if (there) return;
     let gone = false;
-    VIEWS.find((view) => view.name === name)
-      ?.load()
-      .then(
-        (component) => !gone && set({ name, component }),
-        (error: unknown) => !gone && set(new Error(String(error))),
-      );
+    void loaded(name).then((view) => !gone && set(view));
     return () => {
       gone = true;
     };
-  }, [name]);
+  }, [name, there]);
   return found;
 }
 
-export function App() {
+export function App({ first }: { first: Loaded }) {
   const params = useParams();
   const [appearance, setAppearance] = useState<Appearance>(firstAppearance);
   const [theme, setTheme] = useState(themeOf(appearance));
   const [spoken, setSpoken] = useState<Language>(language());
   const stage = useMemo(() => Object.assign(new Stage(), { still: calm.matches }), []);
   const name = viewOf(params.get("view"));
-  const view = useView(name);
+  const view = useView(name, first);
   const key = useKey();
 
   useEffect(() => {
@@ -73,7 +69,7 @@ export function App() {
         {key.mayNot && !key.asked && <KeyNotice />}
         <div class="view" hidden={key.asked !== null}>
           {view instanceof Error && <Failure error={view} onAgain={() => location.reload()} />}
-          {view && !(view instanceof Error) && view.name === name && (
+          {!(view instanceof Error) && view.name === name && (
             <view.component key={`${name} ${spoken}`} params={params} theme={theme} />
           )}
         </div>

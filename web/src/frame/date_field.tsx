@@ -1,5 +1,5 @@
 // A field for a day: written and read in the manner of the page's language, with a calendar beside it.
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { monthName, moved, readDay, weekdays, weeksOf, writtenDay } from "../i18n/dates.ts";
 import { longDay } from "../i18n/format.ts";
 import { t } from "../i18n/index.ts";
@@ -23,11 +23,11 @@ export function DateField({ label, value, min, max, wrong, onChange }: Props) {
   const [text, setText] = useState(written(value));
   const [open, setOpen] = useState(false);
   const [left, setLeft] = useState(false);
-  const typing = useRef(false);
   const button = useRef<HTMLButtonElement>(null);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!typing.current) setText(written(value));
+    // What is typed stays as it is typed, also where it is no day.
+    if ((readDay(text) ?? "") !== value) setText(written(value));
   }, [value]);
   useEffect(() => {
     if (!open) return;
@@ -64,13 +64,11 @@ export function DateField({ label, value, min, max, wrong, onChange }: Props) {
           aria-invalid={said ? true : undefined}
           aria-describedby={said ? `${id}-wrong` : undefined}
           onInput={(event) => {
-            typing.current = true;
             setLeft(false);
             setText(event.currentTarget.value);
             onChange(readDay(event.currentTarget.value) ?? "");
           }}
           onBlur={() => {
-            typing.current = false;
             setLeft(true);
             const day = readDay(text);
             if (day) setText(writtenDay(day));
@@ -128,7 +126,8 @@ function Calendar({ label, value, min = "1900-01-01", max = "2199-12-31", onChoo
   const [at, setAt] = useState(within(value ?? today));
   const box = useRef<HTMLDivElement>(null);
   const moving = useRef(true);
-  useEffect(() => {
+  // With the picture, not after it: the next key may follow at once.
+  useLayoutEffect(() => {
     if (!moving.current) return;
     const day = box.current?.querySelector<HTMLElement>('[tabindex="0"][data-day]');
     day?.focus();

@@ -21,20 +21,24 @@ export function MapCanvas({ theme, language }: { theme: Theme; language: string 
   useEffect(() => {
     let gone = false;
     let remove = () => {};
-    void import("./library.ts").then(({ startMap, groundStyle }) => {
-      if (gone || !box.current) return;
-      const map = startMap(box.current, theme, stage.still, () => setFailed(true));
-      if (!map) return;
-      map.once("load", () => {
-        stage.open(map);
-        window.transcaspiaMap = map;
+    // To run it takes longer than to draw the panel, which a reader can use meanwhile.
+    const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    void painted
+      .then(() => import("./library.ts"))
+      .then(({ startMap, groundStyle }) => {
+        if (gone || !box.current) return;
+        const map = startMap(box.current, theme, stage.still, () => setFailed(true));
+        if (!map) return;
+        map.once("load", () => {
+          stage.open(map);
+          window.transcaspiaMap = map;
+        });
+        restyle.current = (to) => {
+          map.setStyle(groundStyle(to), { diff: false });
+          map.once("style.load", () => stage.restyled());
+        };
+        remove = () => map.remove();
       });
-      restyle.current = (to) => {
-        map.setStyle(groundStyle(to), { diff: false });
-        map.once("style.load", () => stage.restyled());
-      };
-      remove = () => map.remove();
-    });
     return () => {
       gone = true;
       stage.close();

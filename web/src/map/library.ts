@@ -2,12 +2,15 @@
 import { Map as LibreMap, setWorkerUrl } from "maplibre-gl";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Theme } from "./colours.ts";
-import { groundStyle } from "./ground.ts";
+import { groundFiles, groundStyle } from "./ground.ts";
 
 export { groundStyle };
 
 // Without this the build passes and the map stays blank.
 setWorkerUrl(new URL(worker, location.href).href);
+
+// They are under way while the worker that reads them still starts.
+for (const file of groundFiles) void fetch(file).catch(() => {});
 
 /** A map of the ground in an element, or null where the browser has no WebGL. */
 export function startMap(container: HTMLElement, theme: Theme, still: boolean, failed: () => void): LibreMap | null {

@@ -27,3 +27,15 @@ export const VIEWS: readonly View[] = [
 export function viewOf(found: string | null): ViewName {
   return VIEWS.find((view) => view.name === found)?.name ?? "plan";
 }
+
+/** A view that is there, or why it did not come. */
+export type Loaded = { name: ViewName; component: ComponentType<ViewProps> } | Error;
+
+export async function loaded(name: ViewName): Promise<Loaded> {
+  try {
+    const component = await VIEWS.find((view) => view.name === name)?.load();
+    return component ? { name, component } : new Error(name);
+  } catch (error) {
+    return new Error(String(error));
+  }
+}
