@@ -20,7 +20,7 @@ const networked = async (person: Person): Promise<void> => {
 };
 
 const registered = async (person: Person): Promise<void> => {
-  await person.page.locator(".state").first().waitFor({ timeout: 60_000 });
+  await person.page.locator(".state").filter({ visible: true }).first().waitFor({ timeout: 60_000 });
 };
 
 /** Words of no real communiqué, in the form of one. */

@@ -1,4 +1,5 @@
 // The model held against what was seen: each case a row with its band and a diamond for the journey or price.
+import { useEffect, useRef } from "preact/hooks";
 import { BandAxis, BandLine } from "../../charts/band.tsx";
 import { apart, numberTicks, place } from "../../charts/scale.ts";
 import { Sources } from "../../charts/sources.tsx";
@@ -95,6 +96,10 @@ interface RowProps {
 }
 
 function CaseRow({ of, names, opened, low, high, ticks }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (opened) row.current?.scrollIntoView({ block: "nearest" }); // a link may open one far below
+  }, [opened]);
   if (!of.model) return null;
   const { p10, p50, p90 } = of.model;
   const digits = of.metric === "time" ? 1 : 0;
@@ -108,7 +113,7 @@ function CaseRow({ of, names, opened, low, high, ticks }: RowProps) {
   const by = byOf(of.modes);
   const journey = journeyOf(of, names);
   return (
-    <li class={`case ${of.scored ? "" : "unscored"}`}>
+    <li ref={row} class={`case ${of.scored ? "" : "unscored"}`}>
       <div class="case-name">
         <button
           type="button"
