@@ -25,7 +25,7 @@ export const enlarged = (): number => (innerWidth >= 2560 ? 1.5 : 1);
 const absolute = (url: string): string => new URL(url, location.href).href;
 
 /** The files of the base map. */
-export const groundFiles = [absolute(land), absolute(borders)];
+export const groundFiles = (): string[] => [absolute(land), absolute(borders)];
 
 function nameFeatures(): GeoJSON.FeatureCollection {
   const countries = names.map((one) => ({

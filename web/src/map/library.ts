@@ -10,7 +10,7 @@ export { groundStyle };
 setWorkerUrl(new URL(worker, location.href).href);
 
 // They are under way while the worker that reads them still starts.
-for (const file of groundFiles) void fetch(file).catch(() => {});
+for (const file of groundFiles()) void fetch(file).catch(() => {});
 
 /** A map of the ground in an element, or null where the browser has no WebGL. */
 export function startMap(container: HTMLElement, theme: Theme, still: boolean, failed: () => void): LibreMap | null {
