@@ -93,7 +93,7 @@ test("without Russia and Belarus another way is taken, and the link opens the sa
   await person.leave();
 });
 
-test("a stop is closed, the cards say what moved, and one key opens it again", async () => {
+test("a stop or a line is closed, the cards say what moved, and one key opens it again", async () => {
   const person = await Person.sit();
   const { page } = person;
   await person.open(`${REEFERS}&show=way&way=i1`);
@@ -107,6 +107,18 @@ test("a stop is closed, the cards say what moved, and one key opens it again", a
   await page.keyboard.press("u");
   await page.locator(".closed").waitFor({ state: "detached" });
   expect(page.url()).not.toContain("close=");
+
+  // a line of a leg is closed in the same way
+  await page.getByRole("button", { name: /^Legs/ }).first().click();
+  await page.locator(".leg-head").nth(2).click();
+  await page.locator(".links summary").click();
+  const link = page.locator(".links button").first();
+  const id = (await link.textContent()) ?? "";
+  await link.click();
+  await page.locator(".closed").waitFor();
+  expect(new URL(page.url()).searchParams.get("close")).toBe(id);
+  await page.locator(".card").first().waitFor();
+  await person.sees("plan:chosen");
   await person.leave();
 });
 
