@@ -13,7 +13,7 @@ from transcaspia.planning.search import corridor_of
 
 
 class Walked(NamedTuple):
-    """A way and its four objectives at the target."""
+    """A way, its four objectives at the target, and its arrivals where departures are met with margins."""
 
     edges: tuple[int, ...]
     corridor: str
@@ -21,18 +21,20 @@ class Walked(NamedTuple):
     cost: float
     co2e: float
     spread: int
+    tracks: tuple[int, ...] = ()
 
     @property
     def objectives(self) -> tuple[float, ...]:
         return (self.time, self.cost, self.co2e, self.spread)
 
 
-def all_ways(graph: Graph, most: int = 200_000) -> list[Walked]:
+def all_ways(graph: Graph, most: int = 200_000, margins: tuple[float, ...] = ()) -> list[Walked]:
     """Return every way from the start to the target that passes no node twice."""
     found = []
     for edges, time, cost, co2e, spread in _walk(graph, graph.start, (), frozenset(), frozenset(), (0, 0, 0, 0)):
         total = (cost + graph.rates[0] * time, co2e + graph.rates[1] * time)
-        found.append(Walked(edges, corridor_of(graph, edges), time, *total, spread))
+        tracks = tuple(track(graph, edges, margin) for margin in margins)
+        found.append(Walked(edges, corridor_of(graph, edges), time, *total, spread, tracks))
         assert len(found) <= most, "too many ways to enumerate"
     return found
 
@@ -66,7 +68,7 @@ def _walk(
 
 def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
     """Return when an edge ends that is begun at a time, in tenths of an hour; None where it never leaves or ends."""
-    run, _, _, _, wait, table, out, end = (int(x) for x in graph.numbers[k])
+    _, _, _, _, wait, table, out, _ = (int(x) for x in graph.numbers[k, :8])
     time = ready + wait
     if table >= 0:
         departures = [math.floor(10 * h) for h in graph.tables[table]]
@@ -79,6 +81,13 @@ def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
         time = later[0] + int(missed * (later[1] - later[0]))
     if out >= 0:
         time += _storm(graph, out, time)
+    time = ridden(graph, k, time)
+    return time if time < 240 * graph.storms.shape[1] else None
+
+
+def ridden(graph: Graph, k: int, time: int) -> int:
+    """Return when an edge ends that is left at a time."""
+    run, end = int(graph.numbers[k, 0]), int(graph.numbers[k, 7])
     gates = graph.gates[graph.gate_first[k] : graph.gate_first[k + 1]]
     for n, (offset, first, last, recovery) in enumerate(gates.tolist()):
         time += offset - (int(gates[n - 1][0]) if n else 0)
@@ -89,7 +98,28 @@ def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
     time += run - (int(gates[-1][0]) if len(gates) else 0)
     if end >= 0:
         time += _storm(graph, end, time)
-    return time if time < 240 * graph.storms.shape[1] else None
+    return time
+
+
+def track(graph: Graph, edges: tuple[int, ...], margin: float) -> int:
+    """Return when a way ends whose timetables are met so many standard deviations later than its hours say."""
+    last = 240 * graph.storms.shape[1]
+    time = since = 0
+    for k in edges:
+        _, variance, _, _, wait, table, out, _ = (int(x) for x in graph.numbers[k, :8])
+        time += wait
+        since += variance
+        if table >= 0:
+            ready = time + 10.0 * margin * math.sqrt(since - variance)
+            later = [d for h in graph.tables[table] if (d := math.floor(10 * h)) >= ready]
+            if not later:
+                time, since = last, variance
+                continue
+            time, since = later[0], variance
+        if out >= 0:
+            time += _storm(graph, out, time)
+        time = min(last, ridden(graph, k, time))
+    return time
 
 
 def _storm(graph: Graph, region: int, time: int) -> int:
@@ -102,5 +132,9 @@ def _storm(graph: Graph, region: int, time: int) -> int:
 
 def front(ways: list[Walked]) -> set[tuple[float, ...]]:
     """Return the objectives that no other way is as good in and better in one."""
-    vectors = {w.objectives for w in ways}
+    return unbeaten({w.objectives for w in ways})
+
+
+def unbeaten(vectors: set[tuple[float, ...]]) -> set[tuple[float, ...]]:
+    """Return the vectors that no other is as good as in all and better than in one."""
     return {v for v in vectors if not any(o != v and all(a <= b for a, b in zip(o, v, strict=True)) for o in vectors)}

@@ -8,9 +8,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from oracle.enumeration import all_ways, front
+from oracle.enumeration import all_ways, front, track, unbeaten
 from oracle.random_graphs import random_graph
-from transcaspia.planning.search import WORTH_WITHIN, Way, _limits, _Run, corridor_runs, find
+from transcaspia.planning.search import MARGINS, WORTH_WITHIN, Way, _limits, _Run, corridor_runs, find
 
 MOST = 1_000_000
 
@@ -21,7 +21,7 @@ def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours:
     """With timetables, cut-offs, likely misses, closures, storms and, in half of the cases, opening hours."""
     graph = random_graph(seed, hours=hours)
     everything = all_ways(graph)
-    found = find(graph, 0.0, MOST, worth=math.inf)
+    found = find(graph, 0.0, MOST, worth=math.inf, tracked_labels=0)
     assert not found.truncated
     for corridor in {w.corridor for w in everything}:
         expected = front([w for w in everything if w.corridor == corridor])
@@ -31,6 +31,28 @@ def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours:
             if w.corridor == corridor
         }
         assert got == expected
+
+
+@settings(max_examples=60)
+@given(seed=st.integers(0, 10_000), n_nodes=st.integers(3, 5))
+def test_what_is_earlier_with_a_margin_is_kept(seed: int, n_nodes: int) -> None:
+    """
+    The front of the four objectives and of the arrivals with margins, negative ones apart.
+
+    Nothing that enumeration leaves on it lacks, and the arrivals of what was found are those of enumeration.
+    """
+    graph = random_graph(seed, n_nodes=n_nodes)
+    late = tuple(m for m in MARGINS if m >= 0.0)
+    everything = all_ways(graph, margins=late)
+    found = find(graph, 0.0, MOST, worth=math.inf, tracked_labels=MOST)
+    assert not found.truncated
+    for corridor in {w.corridor for w in everything}:
+        ways = [w for w in found.ways if w.corridor == corridor]
+        got = {(*_objectives(w), *(track(graph, w.edges, m) for m in late)) for w in ways}
+        assert {
+            (w[0] / 10.0, *w[1:])
+            for w in unbeaten({(*w.objectives, *w.tracks) for w in everything if w.corridor == corridor})
+        } <= got
 
 
 @settings(max_examples=60)
@@ -52,7 +74,7 @@ def test_edges_beyond_what_is_worth_it_are_left_out_without_loss(seed: int, dens
     """Within a narrow limit the search finds what it finds over all edges with the same limit."""
     graph = random_graph(seed, n_nodes=6, density=density)
     usable = np.ones(len(graph.edges), dtype=np.bool_)
-    found = find(graph, 0.0, MOST, worth=1.2)
+    found = find(graph, 0.0, MOST, worth=1.2, tracked_labels=0)
     limits, _ = _limits(graph, usable, 1.2, None, None) or (None, usable)
     assert limits is not None or not found.ways
     ways: set[tuple[float, ...]] = set()

@@ -57,7 +57,7 @@ def search(
         np.cumsum([0, *counts]).astype(np.int64),
         np.array([gates[k] for k in range(n_edges) if gates and k in gates], dtype=np.int64).reshape(-1, 4),
         moves, np.array([[True]]), accept, np.array(node or [-1] * n_states, dtype=np.int64),
-        np.zeros(n_states, dtype=np.int64), least, np.zeros(2), ONE, NONE, epsilon, 0, 0, n_states - 1, most,
+        np.zeros(n_states, dtype=np.int64), least, np.zeros(2), ONE, NONE, NONE, epsilon, 0, 0, n_states - 1, most,
     )  # fmt: skip
 
 

@@ -234,7 +234,72 @@ def _above(
 
 
 @kernel()
-def _beats(labels: Ints, passed: Ints, better: Flags, one: int, other: int) -> bool:
+def _departure(table_first: Ints, table_at: Ints, table: int, time: float) -> int:
+    """Return the first departure of a timetable that is no earlier than a time; where the next begins if none is."""
+    low = table_first[table]
+    high = table_first[table + 1]
+    while low < high:
+        mid = (low + high) // 2
+        if table_at[mid] < time:
+            low = mid + 1
+        else:
+            high = mid
+    return int(low)
+
+
+@kernel()
+def _carried(edges: Ints, edge: int, weather: Floats, gate_first: Ints, gates: Ints, time: int) -> int:
+    """Return when an edge ends that is left at a time."""
+    done = 0
+    for g in range(gate_first[edge], gate_first[edge + 1]):
+        time += gates[g, 0] - done
+        done = gates[g, 0]
+        if gates[g, 1] <= time < gates[g, 2]:
+            time = gates[g, 2] + gates[g, 3] // 2
+        elif gates[g, 3] > 0 and gates[g, 2] <= time < gates[g, 2] + gates[g, 3]:
+            time += (gates[g, 3] - (time - gates[g, 2])) // 2
+    time += edges[edge, 0] - done
+    if edges[edge, 7] >= 0:
+        time += _storm(weather, edges[edge, 7], time, weather.shape[1])
+    return time
+
+
+@kernel()
+def _tracked(
+    edges: Ints, edge: int, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints, gates: Ints,
+    time: int, margin: float,
+) -> int:  # fmt: skip
+    """Return when an edge ends whose departure is met so much later, or earlier, than a time; no later than all."""
+    last = 240 * weather.shape[1]
+    time += edges[edge, 4]
+    if edges[edge, 5] >= 0:
+        at = _departure(table_first, table_at, edges[edge, 5], time + margin)
+        if at == table_first[edges[edge, 5] + 1]:
+            return int(last)
+        time = table_at[at]
+    if edges[edge, 6] >= 0:
+        time += _storm(weather, edges[edge, 6], time, weather.shape[1])
+    return int(min(last, _carried(edges, edge, weather, gate_first, gates, time)))
+
+
+@kernel()
+def _no_later(labels: Ints, margins: Floats, one: int, other: int) -> bool:
+    """Return whether a label is no later than another by every margin, and stays so."""
+    if labels[one, 10] > labels[other, 10]:
+        return False
+    for m in range(len(margins)):
+        mine, its = float(labels[one, 11 + m]), float(labels[other, 11 + m])
+        if margins[m] < 0.0:
+            # What spreads less gains less by leaving early: it must be ahead with that.
+            mine += 10.0 * margins[m] * math.sqrt(labels[one, 10])
+            its += 10.0 * margins[m] * math.sqrt(labels[other, 10])
+        if mine > its:
+            return False
+    return True
+
+
+@kernel()
+def _beats(labels: Ints, passed: Ints, better: Flags, margins: Floats, one: int, other: int) -> bool:
     """Return whether a label is as good as another of its state, and has passed no node that the other has not."""
     if (
         labels[one, 0] > labels[other, 0]
@@ -242,6 +307,7 @@ def _beats(labels: Ints, passed: Ints, better: Flags, one: int, other: int) -> b
         or labels[one, 2] > labels[other, 2]
         or labels[one, 3] > labels[other, 3]
         or not better[labels[one, 5], labels[other, 5]]
+        or (len(margins) and not _no_later(labels, margins, one, other))
     ):
         return False
     # What the one has passed the other may still want to pass.
@@ -253,9 +319,15 @@ def _beats(labels: Ints, passed: Ints, better: Flags, one: int, other: int) -> b
 
 @kernel()
 def _reached(
-    labels: Ints, rows: Ints, begin: int, count: int, total: Floats, rates: Floats, epsilon: float
+    labels: Ints, rows: Ints, begin: int, count: int, total: Floats, rates: Floats, epsilon: float, margins: Floats,
+    rest: float, at: int,
 ) -> bool:  # fmt: skip
-    """Return whether a finished route is as good as a bound, within epsilon, in every objective."""
+    """
+    Return whether a finished route is as good as a bound, within epsilon, in every objective.
+
+    With margins, by those as well: the bound is a label and the least time of the rest. For a negative margin that is
+    no bound, as the rest may gain by leaving early, but a reason to go on.
+    """
     slack = 1.0 + epsilon
     for i in range(begin, begin + count):
         one = rows[i]
@@ -265,19 +337,30 @@ def _reached(
             and labels[one, 2] + rates[1] * labels[one, 0] <= slack * total[2]
             and labels[one, 3] <= slack * total[3]
         ):
-            return True
+            late = False
+            for m in range(len(margins)):
+                mine, its = float(labels[one, 11 + m]), labels[at, 11 + m] + rest
+                if margins[m] < 0.0:
+                    mine += 10.0 * margins[m] * math.sqrt(labels[one, 10])
+                    its += 10.0 * margins[m] * math.sqrt(labels[at, 10])
+                if mine > slack * its:
+                    late = True
+            if not late:
+                return True
     return False
 
 
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
     "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
-    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8, i8, i8, i8, i8)"
+    "i8[:,::1], b1[:,::1], b1[::1], i8[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], f8,"
+    "i8, i8, i8, i8)"
 )
 def search(
     first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
     gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, region: Ints, least: Floats, rates: Floats,
-    scales: Floats, scale_most: Floats, epsilon: float, exact_labels: int, start: int, target: int, max_labels: int,
+    scales: Floats, scale_most: Floats, margins: Floats, epsilon: float, exact_labels: int, start: int, target: int,
+    max_labels: int,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -308,6 +391,10 @@ def search(
         Cost and CO2e of a tenth of an hour.
     scales, scale_most
         Weights of (time, cost) and the most that their sum may reach; a route beyond all of them is dropped.
+    margins
+        Margins, in standard deviations of what came since the last departure by timetable, with which departures are
+        met: for each the label holds an arrival of its own, and is beaten only by what is no later in all. Those that
+        are not negative are objectives like the others. None where the mean arrival is enough.
     epsilon
         A label is dropped when a finished route is within 1 + epsilon of its bound in every objective.
     exact_labels
@@ -320,15 +407,17 @@ def search(
     Returns
     -------
     tuple
-        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive, lead), the indices of those at the target in
-        the order in which they were made, and DONE or FULL.
+        Labels (time, cost, CO2e, variance, state, q, edge, parent, alive, lead; with margins the variance since the
+        last departure by timetable and the arrival by each), the indices of those at the target in the order in which
+        they were made, and DONE or FULL.
     """
     n_states = len(first) - 1
     words = 1
     for s in range(n_states):
         words = max(words, node[s] // WORD + 1)
     room = 1 << 12
-    labels = np.empty((room, 10), np.int64)
+    width = 11 + len(margins) if len(margins) else 10
+    labels = np.empty((room, width), np.int64)
     passed = np.zeros((room, words), np.int64)
     heap_key = np.empty(room, np.float64)
     heap_label = np.empty(room, np.int64)
@@ -398,7 +487,8 @@ def search(
         total[1] = labels[at, 1] + least[1, q, state] + rates[0] * total[0]
         total[2] = labels[at, 2] + least[2, q, state] + rates[1] * total[0]
         total[3] = labels[at, 3] + least[3, q, state]
-        if _reached(labels, rows, begin[target], count[target], total, rates, within):
+        rest = least[0, q, state]
+        if _reached(labels, rows, begin[target], count[target], total, rates, within, margins, rest, at):
             continue
 
         lead = labels[at, 9]
@@ -429,16 +519,8 @@ def search(
             time = labels[at, 0] + edges[edge, 4]
             table = edges[edge, 5]
             if table >= 0:
-                low = table_first[table]
-                high = table_first[table + 1]
-                end = high
-                while low < high:
-                    mid = (low + high) // 2
-                    if table_at[mid] < time:
-                        low = mid + 1
-                    else:
-                        high = mid
-                if low + 1 >= end:
+                low = _departure(table_first, table_at, table, time)
+                if low + 1 >= table_first[table + 1]:
                     continue
                 leave = table_at[low]
                 sigma = 10.0 * math.sqrt(labels[at, 3])
@@ -448,21 +530,8 @@ def search(
                 time = leave + int(missed * (table_at[low + 1] - leave))
             if edges[edge, 6] >= 0:
                 time += _storm(weather, edges[edge, 6], time, n_days)
-            done = 0
-            shut = False
-            for g in range(gate_first[edge], gate_first[edge + 1]):
-                time += gates[g, 0] - done
-                done = gates[g, 0]
-                if gates[g, 1] <= time < gates[g, 2]:
-                    time = gates[g, 2] + gates[g, 3] // 2
-                elif gates[g, 3] > 0 and gates[g, 2] <= time < gates[g, 2] + gates[g, 3]:
-                    time += (gates[g, 3] - (time - gates[g, 2])) // 2
-            time += edges[edge, 0] - done
-            if edges[edge, 7] >= 0:
-                time += _storm(weather, edges[edge, 7], time, n_days)
+            time = _carried(edges, edge, weather, gate_first, gates, time)
             if time >= 240 * n_days:
-                shut = True
-            if shut:
                 continue
             cost = labels[at, 1] + edges[edge, 2]
             co2e = labels[at, 2] + edges[edge, 3]
@@ -477,12 +546,11 @@ def search(
                 if scales[j, 0] * time + scales[j, 1] * cost + least[4 + j, q_to, to] <= scale_most[j]:
                     hopeless = False
                     break
-            if hopeless or _reached(labels, rows, begin[target], count[target], total, rates, within):
+            if hopeless:
                 continue
-
             if n_labels == room:
                 room *= 2
-                more = np.empty((room, 10), np.int64)
+                more = np.empty((room, width), np.int64)
                 more[:n_labels] = labels
                 labels = more
                 more = np.zeros((room, words), np.int64)
@@ -495,6 +563,17 @@ def search(
                 more_labels[:n_heap] = heap_label[:n_heap]
                 heap_label = more_labels
             new = n_labels
+            if len(margins):
+                labels[new, 10] = edges[edge, 1] if table >= 0 else labels[at, 10] + edges[edge, 1]
+            for m in range(len(margins)):
+                margin = 10.0 * margins[m] * math.sqrt(labels[at, 10])
+                labels[new, 11 + m] = _tracked(
+                    edges, edge, table_first, table_at, weather, gate_first, gates, labels[at, 11 + m], margin
+                )
+            rest = least[0, q_to, to]
+            if _reached(labels, rows, begin[target], count[target], total, rates, within, margins, rest, new):
+                continue
+
             labels[new, 0] = time
             labels[new, 1] = cost
             labels[new, 2] = co2e
@@ -526,7 +605,7 @@ def search(
                         and short[2, i] <= figures[2]
                         and short[3, i] <= figures[3]
                         and traces[i] & ~trace == 0
-                        and _beats(labels, passed, better, rows[i], new)
+                        and _beats(labels, passed, better, margins, rows[i], new)
                     ):
                         beaten = True
                         break
@@ -544,7 +623,7 @@ def search(
                         and short[2, i] >= figures[2]
                         and short[3, i] >= figures[3]
                         and trace & ~traces[i] == 0
-                        and _beats(labels, passed, better, new, rows[i])
+                        and _beats(labels, passed, better, margins, new, rows[i])
                     ):
                         labels[rows[i], 8] = 0
                         continue

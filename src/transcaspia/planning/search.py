@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.clock import TENTHS
-from transcaspia.planning.graph import Graph
+from transcaspia.planning.graph import TABLE, Graph
 from transcaspia.planning.pareto import most_different
 
 Floats = npt.NDArray[np.float64]
@@ -49,6 +49,12 @@ TIME_VALUES = (0.0, 0.1, 0.3, 1.0, 3.0)
 ROUNDING = 1e-9
 """Sums within this share of a limit are within it."""
 
+MARGINS = (-1.0, -0.3, 0.3, 1.0, 2.0)
+"""Margins, in standard deviations, with which departures by timetable are met as well: a miss is no matter of means."""
+
+TRACKED_LABELS = 20_000
+"""A run with timetables that is not done with margins after so many labels is made without them."""
+
 ONE = np.ones(1, dtype=np.bool_)
 
 WIDE = 48
@@ -71,6 +77,8 @@ class Way:
         Row of the corridors table that names it; blank where none does.
     time_h, cost_usd, co2e_kg, variance_h2
         The four objectives.
+    tracks_h
+        Arrivals with each of `MARGINS`, where timetables were met so.
     """
 
     edges: tuple[int, ...]
@@ -79,6 +87,7 @@ class Way:
     cost_usd: float
     co2e_kg: float
     variance_h2: float
+    tracks_h: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +117,7 @@ def find(
     time_value_usd_h: float | None = None,
     memory: Memory | None = None,
     exact_labels: int = EXACT_LABELS,
+    tracked_labels: int = TRACKED_LABELS,
 ) -> Found:
     """
     Return every way that no other way of its corridor beats, within epsilon in each objective.
@@ -131,6 +141,9 @@ def find(
         Lower bounds of a question asked before; those whose edges cost the same are taken from it, the others put in.
     exact_labels
         So many labels of each run are made as if epsilon were 0.
+    tracked_labels
+        Cap of the labels of a run that meets timetables with `MARGINS`, and keeps what is earlier with one of them; a
+        run that hits it is made without. 0 for none.
 
     Returns
     -------
@@ -154,7 +167,7 @@ def find(
             continue
         # Without a bound the cap is one for all; with one, no corridor may use up what the others need.
         most, barren = (max_labels // SHARES, BARREN) if epsilon > 0.0 else (max_labels - labels, sys.maxsize)
-        for way in run.ways(epsilon, most, barren=barren, exact_labels=exact_labels):
+        for way in run.ways(epsilon, most, barren=barren, exact_labels=exact_labels, tracked_labels=tracked_labels):
             ways.setdefault(way.edges, way)
         labels += run.labels
         truncated |= run.truncated
@@ -455,8 +468,9 @@ class _Run:
         return bool(np.isfinite(self.least_at_start[0]))
 
     def ways(
-        self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize, exact_labels: int = EXACT_LABELS
-    ) -> list[Way]:
+        self, epsilon: float, max_labels: int, *, barren: int = sys.maxsize, exact_labels: int = EXACT_LABELS,
+        tracked_labels: int = 0,
+    ) -> list[Way]:  # fmt: skip
         """
         Run the kernel and follow the labels at the target back to the start.
 
@@ -468,16 +482,20 @@ class _Run:
         graph, kept = self.graph, self.kept
         arrays = arrays_of(graph, kept)
         node, region = self._places()
-        for most in sorted({min(barren, max_labels), max_labels}):
+        tries = [(np.empty(0), most) for most in sorted({min(barren, max_labels), max_labels})]
+        if tracked_labels and (graph.numbers[kept, TABLE] >= 0).any():
+            tries.insert(0, (np.array(MARGINS), min(tracked_labels, max_labels)))
+        for margins, most in tries:
             labels, found, status = _kernels.search(
-                *arrays, self.auto.moves, self.auto.better, self.auto.accept, node, region, self.least,
-                graph.rates, self.scales, self.most, epsilon, exact_labels, graph.start, graph.target, max(1, most),
+                *arrays, self.auto.moves, self.auto.better, self.auto.accept, node, region, self.least, graph.rates,
+                self.scales, self.most, margins, epsilon, exact_labels, graph.start, graph.target, max(1, most),
             )  # fmt: skip
-            if status == _kernels.DONE or not len(found):
+            if status == _kernels.DONE or not (len(found) or len(margins)):
                 break
         self.labels, self.truncated = len(labels), status != _kernels.DONE
+        tracks = _tracks_of(labels, margins)
         ways = []
-        for end in self._unbeaten(labels, found):
+        for end in self._unbeaten(labels, found, tracks):
             edges: list[int] = []
             label = int(end)
             while labels[label, 7] >= 0:
@@ -493,6 +511,7 @@ class _Run:
                     cost + graph.rates[0] * time,
                     co2e + graph.rates[1] * time,
                     variance,
+                    tuple((tracks[end] / TENTHS).tolist()),
                 )
             )
         return ways
@@ -506,16 +525,28 @@ class _Run:
         region, node = _region_kernels.regions(self.tail[passed], self.head[passed], self.graph.node)
         return node, region
 
-    def _unbeaten(self, labels: Ints, found: Ints) -> Ints:
+    def _unbeaten(self, labels: Ints, found: Ints, tracks: Floats) -> Ints:
         """Return the labels at the target that stay unbeaten once time is paid for by the hour."""
         if not len(found):
             return found
         total = labels[found, :4].astype(np.float64)
         total[:, 1:3] += np.outer(total[:, 0], self.graph.rates)
-        as_good = (total[:, None, :] <= total[None, :, :]).all(axis=2)
-        beaten = (as_good & ~as_good.T).any(axis=0)
-        kept: Ints = found[~beaten]
+        kept: Ints = found[~_beaten(np.column_stack([total, labels[found, 11:], tracks[found]]))]
         return kept
+
+
+def _tracks_of(labels: Ints, margins: Floats) -> Floats:
+    """Return the arrivals of labels by each margin, with what came since the last departure; no columns without any."""
+    if not len(margins):
+        return np.empty((len(labels), 0))
+    tracks: Floats = labels[:, 11:] + TENTHS * np.outer(np.sqrt(labels[:, 10]), margins)
+    return tracks
+
+
+def _beaten(points: Floats) -> Flags:
+    """Return which rows another row is as good as in all columns, and better than in one."""
+    as_good = (points[:, None, :] <= points[None, :, :]).all(axis=2)
+    return np.asarray((as_good & ~as_good.T).any(axis=0))
 
 
 def least_hours(graph: Graph) -> float | None:
@@ -594,6 +625,11 @@ def wide_set(graph: Graph, ways: tuple[Way, ...], time_value_usd_h: float) -> tu
     by_corridor: dict[str, list[Way]] = {}
     for way in ways:
         by_corridor.setdefault(way.corridor, []).append(way)
+    for corridor, group in by_corridor.items():
+        if all(way.tracks_h for way in group):
+            # The arrivals with margins tell the spread better than the variance, which knows no missed departure.
+            beaten = _beaten(np.array([(w.time_h, w.cost_usd, w.co2e_kg, *w.tracks_h) for w in group]))
+            by_corridor[corridor] = [w for w, worse in zip(group, beaten, strict=True) if not worse]
     each = max(LEAST_EACH, WIDE // max(1, len(by_corridor)))
     chosen: list[Way] = []
     for group in by_corridor.values():

@@ -188,7 +188,7 @@ class _Fan:
             *arrays_of(replace(graph, n_states=nowhere + 1), self.kept), free, one, one[0],
             np.full(nowhere + 1, -1, dtype=np.int64), np.zeros(nowhere + 1, dtype=np.int64),
             np.zeros((4, 1, nowhere + 1)), graph.rates, none.reshape(0, 2),
-            none, 0.0, 0, graph.start, nowhere, max(1, max_labels),
+            none, none, 0.0, 0, graph.start, nowhere, max(1, max_labels),
         )  # fmt: skip
         self.full = status != _kernels.DONE
         alive = np.flatnonzero(self.labels[:, ALIVE] == 1)
