@@ -80,7 +80,7 @@ test("a server that asks for a key lets the page ask for it, and a wrong one is 
 test("a key that may only read plans, and says so where something would be kept", async () => {
   const person = await Person.sit({ at: served.address, language: "pl" });
   const { page } = person;
-  await person.open(BOX);
+  await person.open(BOX.replace("09-08", "09-09")); // not the plan that is kept above
   await page.getByLabel("Klucz", { exact: true }).fill(keys.read);
   await page.getByRole("button", { name: "Otwórz" }).click();
   await page.locator(".card").first().waitFor();
