@@ -36,7 +36,7 @@ export function giveKey(token: string | null): void {
   } catch {
     // a browser that keeps nothing asks again after a reload
   }
-  change({ token, asked: token ? null : "missing", mayNot: false, round: state.round + 1 });
+  change({ token, asked: token ? null : "missing", mayNot: false, round: state.round + (token ? 1 : 0) });
 }
 
 /** The shown part of the key, which is no secret. */

@@ -1,0 +1,1 @@
+import{h as e,j as t}from"./url-CO-LBq1N.js";function n({label:n,whole:r=!1,children:i}){let a=t();return e(`div`,{class:r?`field whole`:`field`,children:[e(`label`,{for:a,children:n}),i(a)]})}export{n as t};

@@ -1,1 +1,0 @@
-import{h as e,j as t}from"./url-Dy70rn3j.js";function n({label:n,whole:r=!1,children:i}){let a=t();return e(`div`,{class:r?`field whole`:`field`,children:[e(`label`,{for:a,children:n}),i(a)]})}export{n as t};

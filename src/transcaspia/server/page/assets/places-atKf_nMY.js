@@ -1,1 +1,0 @@
-import{w as e,y as t}from"./url-Dy70rn3j.js";var n=.65;function r(r){let a=[...new Set(r)].sort(),{data:o}=e(a.length>0?`places ${a.join(`|`)}`:null,async e=>{let r=await Promise.all(a.map(n=>t(`/places`,{q:n,limit:1},e))),i=new Map;for(let[e,[t]]of r.entries())t&&t.score>=n&&i.set(a[e]??``,t);return i});return a.length>0&&o?o:i}var i=new Map;export{r as t};
