@@ -133,7 +133,8 @@ def generated(n_links: int, seed: int) -> Graph:
     tail, head, steps = tail[order], head[order], steps[order]
     n, ride = len(tail), steps > 0
     line = rng.choice(FAST, width)[np.minimum(tail, start - 1) // 2 % width] * np.where(tail % 2, 1.2, 1.0)
-    numbers = np.full((n, 8), -1, dtype=np.int64)
+    numbers = np.full((n, 11), -1, dtype=np.int64)
+    numbers[:, 8:] = 0
     for column, (board, step, power) in enumerate(((40, 30, 1), (30, 12, 1), (60, 80, -1), (10, 40, -1))):
         numbers[:, column] = board + steps * step * line**power * rng.uniform(0.9, 1.1, n)
     numbers[:, 4] = rng.integers(0, 60, n) * (rng.random(n) < 0.3)

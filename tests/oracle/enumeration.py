@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from statistics import NormalDist
 from typing import NamedTuple
 
 import numpy as np
 
-from transcaspia.planning.graph import Graph
+from transcaspia.planning.graph import FREE, RUN, STAY, STORE, STORM_IN, STORM_OUT, TABLE, VARIANCE, WAIT, Graph
 from transcaspia.planning.search import corridor_of
 
 
@@ -31,7 +32,7 @@ class Walked(NamedTuple):
 def all_ways(graph: Graph, most: int = 200_000, margins: tuple[float, ...] = ()) -> list[Walked]:
     """Return every way from the start to the target that passes no node twice."""
     found = []
-    for edges, time, cost, co2e, spread in _walk(graph, graph.start, (), frozenset(), frozenset(), (0, 0, 0, 0)):
+    for edges, time, cost, co2e, spread in _walk(graph, graph.start, (), frozenset(), frozenset(), (0, 0, 0, 0), 0):
         total = (cost + graph.rates[0] * time, co2e + graph.rates[1] * time)
         tracks = tuple(track(graph, edges, margin) for margin in margins)
         found.append(Walked(edges, corridor_of(graph, edges), time, *total, spread, tracks))
@@ -46,6 +47,7 @@ def _walk(
     stood: frozenset[int],
     passed: frozenset[int],
     sums: tuple[int, int, int, int],
+    came: int,
 ) -> Iterator[tuple[tuple[int, ...], int, int, int, int]]:
     if state == graph.target:
         yield (edges, *sums)
@@ -58,17 +60,40 @@ def _walk(
         if to in stood or (node >= 0 and node in passed and node != int(graph.node[state])):
             continue
         time, cost, co2e, spread = sums
-        after = arrival(graph, k, time, spread)
+        leaves = departure(graph, k, time, spread)
+        if leaves is None:
+            continue
+        if edges:
+            cost += storage(graph, edges[-1], k, leaves - came, spread)
+        if graph.numbers[k, STORM_OUT] >= 0:
+            leaves += _storm(graph, int(graph.numbers[k, STORM_OUT]), leaves)
+        after = arrival(graph, k, leaves)
         if after is None:
             continue
         run = graph.numbers[k]
         new = (after, cost + int(run[2]), co2e + int(run[3]), spread + int(run[1]))
-        yield from _walk(graph, to, (*edges, k), stood | {to}, passed | {node}, new)
+        yield from _walk(graph, to, (*edges, k), stood | {to}, passed | {node}, new, time)
 
 
-def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
-    """Return when an edge ends that is begun at a time, in tenths of an hour; None where it never leaves or ends."""
-    _, _, _, _, wait, table, out, _ = (int(x) for x in graph.numbers[k, :8])
+def storage(graph: Graph, change: int, k: int, stands: int, spread: int) -> int:
+    """Return what it costs to stand for so many tenths of an hour from a change to the start of an edge."""
+    if graph.numbers[k, STORM_OUT] >= 0:
+        stands += round(float(np.mean(graph.storms[graph.numbers[k, STORM_OUT], :60])))
+    usd = float(graph.numbers[change, STORE]) * 1e-6
+    mean = (stands - int(graph.numbers[change, FREE])) / 10.0
+    delays = min(spread, 48**2) if graph.numbers[k, TABLE] >= 0 else int(graph.numbers[change, VARIANCE])
+    sigma = math.sqrt(delays + int(graph.numbers[k, STAY]))
+    paid = max(mean, 0.0)
+    if sigma > 0.0:
+        # The mean of what is above 0 of a normal distribution.
+        normal = NormalDist(mean, sigma)
+        paid = mean * (1.0 - normal.cdf(0.0)) + sigma**2 * normal.pdf(0.0)
+    return math.floor(usd * math.floor(10.0 * paid + 0.5) + 0.5 + 1e-9)
+
+
+def departure(graph: Graph, k: int, ready: int, spread: int) -> int | None:
+    """Return when an edge would leave that is ready at a time, in tenths of an hour; None where it never does."""
+    wait, table = (int(x) for x in graph.numbers[k, [WAIT, TABLE]])
     time = ready + wait
     if table >= 0:
         departures = [math.floor(10 * h) for h in graph.tables[table]]
@@ -79,15 +104,18 @@ def arrival(graph: Graph, k: int, ready: int, spread: int) -> int | None:
         if spread > 0:
             missed = 0.5 * math.erfc((later[0] - time) / (10.0 * math.sqrt(spread) * math.sqrt(2.0)))
         time = later[0] + int(missed * (later[1] - later[0]))
-    if out >= 0:
-        time += _storm(graph, out, time)
+    return time
+
+
+def arrival(graph: Graph, k: int, time: int) -> int | None:
+    """Return when an edge ends that leaves at a time; None where it does so beyond the days that are known."""
     time = ridden(graph, k, time)
     return time if time < 240 * graph.storms.shape[1] else None
 
 
 def ridden(graph: Graph, k: int, time: int) -> int:
     """Return when an edge ends that is left at a time."""
-    run, end = int(graph.numbers[k, 0]), int(graph.numbers[k, 7])
+    run, end = (int(x) for x in graph.numbers[k, [RUN, STORM_IN]])
     gates = graph.gates[graph.gate_first[k] : graph.gate_first[k + 1]]
     for n, (offset, first, last, recovery) in enumerate(gates.tolist()):
         time += offset - (int(gates[n - 1][0]) if n else 0)

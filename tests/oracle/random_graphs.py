@@ -10,11 +10,14 @@ import numpy as np
 from transcaspia.planning.graph import Edge, Graph
 
 
-def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45, hours: bool = False) -> Graph:
+def random_graph(
+    seed: int, *, n_nodes: int = 5, density: float = 0.45, hours: bool = False, stored: bool = False
+) -> Graph:
     """
     Return a graph with states (node, stack) for two stacks, changes between them, and rides from node to node.
 
-    With `hours`, a third of the edges may be begun at some hours of the day only: a gate for every night.
+    With `hours`, a third of the edges may be begun at some hours of the day only: a gate for every night. With
+    `stored` most changes are at terminals that charge for storage, from the first hour or beyond a free time.
     """
     rng = np.random.default_rng(seed)
     start, target = 2 * n_nodes, 2 * n_nodes + 1
@@ -25,7 +28,7 @@ def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45, hours: b
             pairs += [(2 * a + s, 2 * b + s) for s in (0, 1) if a != b and rng.random() < density]
     pairs.sort()
     n = len(pairs)
-    numbers = np.full((n, 8), -1, dtype=np.int64)
+    numbers = np.full((n, 11), -1, dtype=np.int64)
     numbers[:, 0] = rng.integers(5, 600, n)
     numbers[:, 1] = rng.integers(0, 400, n)
     numbers[:, 2] = rng.integers(0, 900, n)
@@ -54,6 +57,19 @@ def random_graph(seed: int, *, n_nodes: int = 5, density: float = 0.45, hours: b
     marks = np.where(rng.random(n) < 0.25, 1 << rng.integers(0, 2, n), 0).astype(np.int64)
     # Only rides bear marks, as in a network: a change at a terminal passes no country and no sea.
     marks[[max(a, b) >= 2 * n_nodes or a // 2 == b // 2 for a, b in pairs]] = 0
+    numbers[:, 8:] = 0
+    if stored:
+        change = np.array([a // 2 == b // 2 and max(a, b) < 2 * n_nodes for a, b in pairs])
+        paid = change & (rng.random(n) < 0.8)
+        numbers[paid, 8] = rng.choice([10_000, 100_000, 1_000_000, 3_333_333], paid.sum())
+        numbers[paid, 9] = rng.integers(0, 600, paid.sum()) * (rng.random(paid.sum()) < 0.6)
+        numbers[~change, 10] = (rng.integers(0, 400, n) * (rng.random(n) < 0.5))[~change]
+        if rng.random() < 0.7:
+            # With time and money alone and seldom departures, who comes later and pays less is often worth it.
+            numbers[:, [1, 3]] = 0
+            tables = [(*np.sort(rng.uniform(0.0, 400.0, 4)).tolist(), 500.0, 900.0) for _ in range(2)]
+        # Some terminals have one price for all: then who came by which edge may not matter.
+        numbers[paid & (rng.random(n) < 0.3), 8] = 1_000_000
     edges = [Edge(a, b, None) for a, b in pairs]
     node = np.array([*(s // 2 for s in range(2 * n_nodes)), -1, -1], dtype=np.int64)
     return Graph(

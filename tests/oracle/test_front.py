@@ -33,10 +33,10 @@ def test_timetables_of_a_day_or_two_a_week_cost_no_more_of_it(record_property: C
 
 
 def test_storage_that_breaks_first_in_first_out_costs_little_of_it() -> None:
-    """Storage at 150 USD a day from the first hour, which the search does not know: at most one offer in fifty."""
+    """Storage at 150 USD a day from the first hour: at most one offer in a hundred."""
     found = losses(changed(seed, rivals=2, stored=True) for seed in range(4))
     assert len(found.gaps) > 50
-    assert found.share(LOST) <= 0.02
+    assert found.share(LOST) <= MOST_LOST
     assert found.worst <= TWENTIETH
 
 

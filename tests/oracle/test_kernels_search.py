@@ -44,6 +44,21 @@ def test_the_front_of_every_corridor_is_that_of_enumeration(first: int, n_nodes:
     assert vectors > EACH, "too few to tell"
 
 
+@pytest.mark.parametrize(("first", "n_nodes"), [(0, 3), (750, 3), (7000, 2)])
+def test_the_front_is_that_of_enumeration_with_storage(first: int, n_nodes: int) -> None:
+    """Hundreds of graphs more, with free time and storage: who comes later may pay less for the same train."""
+    vectors = 0
+    for seed in range(first, first + EACH):
+        graph = random_graph(seed, n_nodes=n_nodes, density=0.6, stored=True, hours=seed % 3 == 0)
+        everything = all_ways(graph)
+        found = find(graph, 0.0, 10**6, worth=math.inf, tracked_labels=0)
+        for corridor in {w.corridor for w in everything}:
+            expected = front([w for w in everything if w.corridor == corridor])
+            assert {objectives(w) for w in found.ways if w.corridor == corridor} == expected
+            vectors += len(expected)
+    assert vectors > EACH, "too few to tell"
+
+
 @pytest.mark.parametrize("n_nodes", [2, 3])
 @pytest.mark.parametrize("first", [2000, 3000])
 def test_within_a_bound_every_way_is_covered(first: int, n_nodes: int) -> None:

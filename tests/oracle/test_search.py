@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from oracle.enumeration import all_ways, front, track, unbeaten
 from oracle.random_graphs import random_graph
+from transcaspia.planning.graph import STORE, STORM_OUT, TABLE
 from transcaspia.planning.search import MARGINS, WORTH_WITHIN, Way, _limits, _Run, corridor_runs, find
 
 MOST = 1_000_000
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10_000), hours=st.booleans())
-def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours: bool) -> None:
-    """With timetables, cut-offs, likely misses, closures, storms and, in half of the cases, opening hours."""
-    graph = random_graph(seed, hours=hours)
+@given(seed=st.integers(0, 10_000), hours=st.booleans(), stored=st.booleans())
+def test_the_exact_search_finds_the_front_of_every_corridor(seed: int, *, hours: bool, stored: bool) -> None:
+    """With timetables, cut-offs, likely misses, closures, storms, and opening hours and storage in half each."""
+    graph = random_graph(seed, hours=hours, stored=stored)
     everything = all_ways(graph)
     found = find(graph, 0.0, MOST, worth=math.inf, tracked_labels=0)
     assert not found.truncated
@@ -56,10 +57,24 @@ def test_what_is_earlier_with_a_margin_is_kept(seed: int, n_nodes: int) -> None:
 
 
 @settings(max_examples=60)
-@given(seed=st.integers(0, 10_000), epsilon=st.sampled_from((0.01, 0.1)), exact_labels=st.sampled_from((0, 0, 20)))
-def test_the_bounded_search_covers_every_way_within_epsilon(seed: int, epsilon: float, exact_labels: int) -> None:
-    """No way is more than epsilon better than all that were found."""
-    graph = random_graph(seed)
+@given(
+    seed=st.integers(0, 10_000),
+    epsilon=st.sampled_from((0.01, 0.1)),
+    exact_labels=st.sampled_from((0, 0, 20)),
+    stored=st.booleans(),
+)
+def test_the_bounded_search_covers_every_way_within_epsilon(
+    seed: int, epsilon: float, exact_labels: int, *, stored: bool
+) -> None:
+    """No way is more than epsilon better than all that were found, with storage where none leaves by a timetable."""
+    graph = random_graph(seed, stored=stored)
+    if stored:
+        graph.numbers[:, TABLE] = -1
+        graph.numbers[graph.numbers[:, STORE] > 0, STORM_OUT:STORE] = -1
+        gated = np.repeat(np.arange(len(graph.edges)), np.diff(graph.gate_first))
+        left = graph.numbers[gated, STORE] == 0
+        graph.gates = graph.gates[left]
+        graph.gate_first = np.concatenate([[0], np.cumsum(np.bincount(gated[left], minlength=len(graph.edges)))])
     everything = all_ways(graph)
     for (name, _), (required, banned) in zip(graph.corridors, corridor_runs(graph), strict=True):
         run = _Run(graph, np.flatnonzero(graph.marks & banned == 0), required, None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from transcaspia.planning import _kernels
+from transcaspia.planning import _kernels, _storage_kernels
 
 ONE = np.zeros((0, 2))
 NONE = np.zeros(0)
@@ -41,6 +41,7 @@ def search(
     head: list[int], first: list[int], edges: np.ndarray, *, tables: list[list[int]] | None = None,
     storms: list[list[float]] | None = None, gates: dict[int, tuple[int, int, int, int]] | None = None,
     epsilon: float = 0.0, most: int = 1000, node: list[int] | None = None,
+    stores: dict[int, tuple[int, int, int]] | None = None,
 ) -> tuple[np.ndarray, np.ndarray, int]:  # fmt: skip
     n_states, n_edges = len(first) - 1, len(head)
     tail = np.repeat(np.arange(n_states), np.diff(first)).astype(np.int64)
@@ -48,13 +49,20 @@ def search(
     accept = np.array([True])
     weight = np.ascontiguousarray((edges[:, [0, 2, 3, 1]] + edges[:, [4]] * [1, 0, 0, 0]).T.astype(np.float64))
     least = bounds(tail, head, weight, moves, -1, n_states - 1, np.full(4, np.inf), n_states)
+    store = np.array([(stores or {}).get(k, (0, 0, 0)) for k in range(n_edges)], dtype=np.int64)
+    store = np.column_stack([store, np.zeros(n_edges, dtype=np.int64)])
+    weather = np.array(storms or [[0.0, 0.0, 0.0, 0.0]])
     counts = [1 if gates and k in gates else 0 for k in range(n_edges)]
+    gate_first = np.cumsum([0, *counts]).astype(np.int64)
+    table_first = np.cumsum([0, *(len(t) for t in tables or [])]).astype(np.int64)
+    table_at = np.array([d for t in tables or [] for d in t], dtype=np.int64)
+    dearest = _storage_kernels.dearest(np.array(first), np.array(head), edges, store, table_first, table_at, gate_first)
     return _kernels.search(
-        np.array(first), np.array(head), edges,
-        np.cumsum([0, *(len(t) for t in tables or [])]).astype(np.int64),
-        np.array([d for t in tables or [] for d in t], dtype=np.int64),
-        np.array(storms or [[0.0, 0.0, 0.0, 0.0]]),
-        np.cumsum([0, *counts]).astype(np.int64),
+        np.array(first), np.array(head), edges, np.hstack([store, dearest]),
+        table_first,
+        table_at,
+        weather,
+        gate_first,
         np.array([gates[k] for k in range(n_edges) if gates and k in gates], dtype=np.int64).reshape(-1, 4),
         moves, np.array([[True]]), accept, np.array(node or [-1] * n_states, dtype=np.int64),
         np.zeros(n_states, dtype=np.int64), least, np.zeros(2), ONE, NONE, NONE, epsilon, 0, 0, n_states - 1, most,
@@ -107,6 +115,42 @@ def test_a_timetable_is_waited_for_and_a_likely_miss_is_paid() -> None:
     labels, found, _ = search([1, 2], [0, 1, 2, 2], doubtful, tables=[[30, 100, 340]])
     missed = 0.5 * 1.0 - 0.5 * 0.451494  # 1 - Phi(6 h / 10 h) = 0.2743
     assert labels[found[0], 0] == pytest.approx(100 + 240 * missed + 50, abs=1.0)
+
+
+HOURLY = 1_000_000
+"""A dollar for a tenth of an hour."""
+
+
+def test_storage_is_paid_from_the_end_of_the_free_time_until_one_leaves() -> None:
+    """There at 2 h, ready at 3 h, the ship leaves at 10 h: 8 h less 5 h free, at 10 USD an hour."""
+    edges = rows((20, 0, 0, 0, 0, -1, -1, -1), (10, 0, 4, 0, 0, -1, -1, -1), (50, 0, 7, 0, 0, 0, -1, -1))
+    labels, found, _ = search([1, 2, 3], [0, 1, 2, 3, 3], edges, tables=[[100, 340]], stores={1: (HOURLY, 50, 0)})
+    assert labels[found[0], :2].tolist() == [150, 4 + 7 + 30]
+    free = {1: (HOURLY, 90, 0)}
+    labels, found, _ = search([1, 2, 3], [0, 1, 2, 3, 3], edges, tables=[[100, 340]], stores=free)
+    assert labels[found[0], 1] == 4 + 7
+
+
+def test_a_wait_that_varies_may_outlast_a_free_time_as_long_as_its_mean() -> None:
+    """A wait of 20 h on average with 100 h2, 21 h free from a change of 1 h on: sigma / sqrt(2 pi) = 4.0 h."""
+    edges = rows((20, 0, 0, 0, 0, -1, -1, -1), (10, 0, 0, 0, 0, -1, -1, -1), (50, 100, 0, 0, 200, -1, -1, -1))
+    stores = {1: (HOURLY, 210, 0), 2: (0, 0, 100)}
+    labels, found, _ = search([1, 2, 3], [0, 1, 2, 3, 3], edges, stores=stores)
+    assert labels[found[0], 1] == 40
+
+
+def test_who_comes_later_and_pays_less_storage_is_kept() -> None:
+    """Two lorries for one ship at 20 h: the early one is no dearer, yet 10 h of storage make it so."""
+    early, late = (20, 0, 100, 0, 0, -1, -1, -1), (120, 0, 150, 0, 0, -1, -1, -1)
+    edges = rows(early, late, (10, 0, 0, 0, 0, -1, -1, -1), (50, 0, 0, 0, 0, 0, -1, -1))
+    ways = ([1, 1, 2, 3], [0, 2, 3, 4, 4], edges)
+    labels, found, _ = search(*ways, tables=[[200, 440]], stores={2: (HOURLY, 0, 0)})
+    assert [250, 150 + 80] in labels[found, :2].tolist()
+    labels, found, _ = search(*ways, tables=[[200, 440]])
+    assert labels[found, :2].tolist() == [[250, 100]]
+    # Within a bound who comes first is followed alone.
+    labels, found, _ = search(*ways, tables=[[200, 440]], stores={2: (HOURLY, 0, 0)}, epsilon=0.01)
+    assert labels[found, :2].tolist() == [[250, 100 + 180]]
 
 
 def test_the_last_departure_of_a_timetable_is_not_boarded() -> None:

@@ -7,7 +7,7 @@ from transcaspia.network.load import load_network
 from transcaspia.network.model import Network
 from transcaspia.planning.clock import TENTHS
 from transcaspia.planning.consignment import make_consignment
-from transcaspia.planning.graph import Builder, Columns, _edges_of
+from transcaspia.planning.graph import FREE, STAY, STORE, Builder, Columns, _edges_of
 from transcaspia.planning.model import PlanParams
 from transcaspia.planning.plan import question_of
 from transcaspia.planning.sheet import fill, sheet_of
@@ -43,6 +43,9 @@ def test_all_at_once_is_one_by_one(shipped, options, params):
             hours, variance = sum(p.mean for p in change.pieces), sum(p.variance for p in change.pieces)
             usd = change.charge.figure.mean * change.charge.times if change.charge.figure else 0.0
             kg = sum(part.wtw_kg for part in change.lifts)
+            store, tenths = change.storage, round(change.free_h * TENTHS)
+            usd_h = store.figure.mean * store.times if store is not None else 0.0
+            alone.numbers[k, STORE:STAY] = round(usd_h / TENTHS * 1e6), tenths
             alone.numbers[k, :4] = round(hours * TENTHS), round(variance), round(usd), round(kg)
             alone.blocks[k] = builder.rules.terminal_blocks(edge.move.terminal)
     # Tables and regions are numbered as they come.
@@ -53,6 +56,8 @@ def test_all_at_once_is_one_by_one(shipped, options, params):
     ]
     assert named[0] == named[1]
     assert np.array_equal(at_once.numbers[:, :5], alone.numbers[:, :5])
+    assert np.array_equal(at_once.numbers[:, STORE:], alone.numbers[:, STORE:])
+    assert (at_once.numbers[:, [STORE, FREE, STAY]] > 0).any(axis=0).all()
     assert np.array_equal(at_once.marks, alone.marks)
     assert at_once.blocks == alone.blocks
     assert {k: g for k, g in at_once.gates.items() if g} == {k: g for k, g in alone.gates.items() if g}

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from transcaspia._jit import kernel
 from transcaspia.planning._graph_kernels import pop, push
+from transcaspia.planning._storage_kernels import ahead, stays_cheaper, stored_usd
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -352,15 +353,15 @@ def _reached(
 
 @kernel(
     "Tuple((i8[:,::1], i8[::1], i8))("
-    "i8[::1], i8[::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
+    "i8[::1], i8[::1], i8[:,::1], i8[:,::1], i8[::1], i8[::1], f8[:,::1], i8[::1], i8[:,::1],"
     "i8[:,::1], b1[:,::1], b1[::1], i8[::1], i8[::1], f8[:,:,::1], f8[::1], f8[:,::1], f8[::1], f8[::1], f8,"
     "i8, i8, i8, i8)"
 )
 def search(
-    first: Ints, head: Ints, edges: Ints, table_first: Ints, table_at: Ints, weather: Floats, gate_first: Ints,
-    gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, region: Ints, least: Floats, rates: Floats,
-    scales: Floats, scale_most: Floats, margins: Floats, epsilon: float, exact_labels: int, start: int, target: int,
-    max_labels: int,
+    first: Ints, head: Ints, edges: Ints, stores: Ints, table_first: Ints, table_at: Ints, weather: Floats,
+    gate_first: Ints, gates: Ints, moves: Ints, better: Flags, accept: Flags, node: Ints, region: Ints, least: Floats,
+    rates: Floats, scales: Floats, scale_most: Floats, margins: Floats, epsilon: float, exact_labels: int, start: int,
+    target: int, max_labels: int,
 ) -> tuple[Ints, Ints, int]:  # fmt: skip
     """
     Return the labels of every route to the target that no other route of its class beats.
@@ -374,6 +375,10 @@ def search(
     edges
         Shape (n_edges, 8): run, variance, cost, CO2e, fixed wait, timetable or -1, weather at the start or
         -1, weather at the end or -1.
+    stores
+        Shape (n_edges, 6): of a change, what a tenth of an hour of storage after it takes, in millionths of USD, and
+        the free time, which begins with the change; of a ride, the variance of what it waits for, and the mean
+        closure at its start; of a change, what `dearest` tells of it.
     table_first, table_at
         Departures by timetable: start of each timetable and the departures, rising.
     weather
@@ -431,6 +436,11 @@ def search(
     count = np.zeros(n_states, np.int64)
     rooms = np.zeros(n_states, np.int64)
     n_days = weather.shape[1]
+    stored = np.zeros(n_states, np.bool_)
+    for k in range(len(head)):
+        if stores[k, 4] > 0:
+            stored[head[k]] = True
+    differs = ahead(first, head, stores, least[0])
     norm = np.ones(4)
     total = np.empty(4)
     for d in range(4):
@@ -491,6 +501,13 @@ def search(
         if _reached(labels, rows, begin[target], count[target], total, rates, within, margins, rest, at):
             continue
 
+        # Storage that runs since a change, which the edge that leaves pays.
+        change = -1
+        since = 0
+        if stored[state] and stores[labels[at, 6], 4] > 0:
+            change = labels[at, 6]
+            since = labels[labels[at, 7], 0] + stores[change, 1]
+
         lead = labels[at, 9]
         for d in range(len(least)):
             chosen[d] = -1
@@ -516,6 +533,14 @@ def search(
             held = -1 if region[to] == region[state] else 0
             if n_to >= 0 and held and n_to != node[state] and (passed[at, n_to // WORD] >> (n_to % WORD)) & 1:
                 continue
+            if n_to >= 0 and held and n_to == node[state]:
+                # Nor does anything stand twice the same way at a node, to begin its free time anew or later.
+                before = labels[at, 7]
+                while before >= 0 and labels[before, 4] != to:
+                    on = labels[before, 4]
+                    before = labels[before, 7] if node[on] == n_to and region[on] == region[to] else -1
+                if before >= 0:
+                    continue
             time = labels[at, 0] + edges[edge, 4]
             table = edges[edge, 5]
             if table >= 0:
@@ -528,6 +553,7 @@ def search(
                 if sigma > 0.0:
                     missed = 0.5 * math.erfc((leave - time) / (sigma * math.sqrt(2.0)))
                 time = leave + int(missed * (table_at[low + 1] - leave))
+            left = time
             if edges[edge, 6] >= 0:
                 time += _storm(weather, edges[edge, 6], time, n_days)
             time = _carried(edges, edge, weather, gate_first, gates, time)
@@ -548,6 +574,10 @@ def search(
                     break
             if hopeless:
                 continue
+            if change >= 0:
+                usd = stored_usd(edges, stores, change, since, edge, left, labels[at, 3])
+                cost += usd
+                total[1] += usd
             if n_labels == room:
                 room *= 2
                 more = np.empty((room, width), np.int64)
@@ -593,8 +623,11 @@ def search(
                 np.int32(min(spread, SHORT)),
             )  # fmt: skip
 
-            # Beaten in its own state, or beating?
+            # Beaten in its own state, or beating? Where storage may run, who is cheaper now must stay so until then.
             beaten = False
+            # With a bound, and beyond the labels without one, who comes first is taken to stay no dearer further on.
+            further = differs[to] if within == 0.0 else 0
+            plain = not stored[to] and further == 0
             end = begin[to] + count[to]
             row = _below(short, traces, begin[to], end, figures, trace)
             while row >= 0 and not beaten:
@@ -606,6 +639,7 @@ def search(
                         and short[3, i] <= figures[3]
                         and traces[i] & ~trace == 0
                         and _beats(labels, passed, better, margins, rows[i], new)
+                        and (plain or stays_cheaper(labels, edges, stores, further, rows[i], new))
                     ):
                         beaten = True
                         break
@@ -624,6 +658,7 @@ def search(
                         and short[3, i] >= figures[3]
                         and trace & ~traces[i] == 0
                         and _beats(labels, passed, better, margins, new, rows[i])
+                        and (plain or stays_cheaper(labels, edges, stores, further, new, rows[i]))
                     ):
                         labels[rows[i], 8] = 0
                         continue

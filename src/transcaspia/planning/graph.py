@@ -42,7 +42,10 @@ from transcaspia.units import HOURS_PER_DAY
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-RUN, VARIANCE, COST, CO2E, WAIT, TABLE, STORM_OUT, STORM_IN = range(8)
+RUN, VARIANCE, COST, CO2E, WAIT, TABLE, STORM_OUT, STORM_IN, STORE, FREE, STAY = range(11)
+
+STORM_DAYS = 60
+"""Storage is reckoned with the mean weather of so many days from the ready time, so that the day does not decide it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +72,9 @@ class Graph:
     Attributes
     ----------
     numbers
-        Shape (n_edges, 8): columns RUN to STORM_IN; tenths of an hour, h2, USD, kg.
+        Shape (n_edges, 11): columns RUN to STAY; tenths of an hour, h2, USD, kg. STORE is what a tenth of an hour of
+        storage after a change costs, in millionths of USD, FREE the time without charge from the arrival on, STAY the
+        variance of what a ride waits for.
     blocks
         Why each edge may not be used; empty for a usable one.
     """
@@ -121,6 +126,24 @@ class Graph:
         each = [(t[-1] - t[0]) / (len(t) - 1) / 2.0 if len(t) > 1 else 0.0 for t in self.tables]
         # The last is meant by those without a timetable, which is -1.
         return TENTHS * np.array([*each, 0.0])[self.numbers[:, TABLE]]
+
+    @cached_property
+    def departures(self) -> tuple[Ints, Ints]:
+        """Start of each timetable and all departures, tenths of an hour."""
+        first = np.concatenate([[0], np.cumsum([len(table) for table in self.tables])]).astype(np.int64)
+        return first, np.array([math.floor(h * TENTHS) for table in self.tables for h in table], dtype=np.int64)
+
+    @cached_property
+    def stores(self) -> Ints:
+        """Columns STORE to STAY, mean weather at the start, most that storage may cost, what varies: (n_edges, 6)."""
+        from transcaspia.planning import _storage_kernels
+
+        first = np.searchsorted(self.tail, np.arange(self.n_states + 1)).astype(np.int64)
+        mean = np.append(np.rint(self.storms[:, :STORM_DAYS].mean(axis=1)), 0.0).astype(np.int64)
+        edges = np.ascontiguousarray(self.numbers[:, :STORE])
+        stores = np.column_stack([self.numbers[:, STORE:], mean[edges[:, STORM_OUT]]])
+        found = _storage_kernels.dearest(first, self.head, edges, stores, *self.departures, self.gate_first)
+        return np.hstack([stores, found])
 
     @cached_property
     def reached(self) -> Ints:
@@ -355,9 +378,9 @@ class Builder:
         if edge.tail == len(self.layout.states):
             storm_in = found[4]
             spread = self.clock.storm_variance(columns.regions[storm_in]) if storm_in >= 0 else 0
-            found = (spread, 0, -1, -1, storm_in)
+            found = (spread, 0, -1, -1, storm_in, 0)
         columns.numbers[k, VARIANCE] += found[0]
-        columns.numbers[k, WAIT:] = found[1:]
+        columns.numbers[k, WAIT:STORE], columns.numbers[k, STAY] = found[1:5], found[5]
 
     def _corridors(self) -> tuple[tuple[str, int], ...]:
         marks = self.offers.marks
@@ -559,7 +582,7 @@ class Columns:
     """
 
     def __init__(self, number: int) -> None:
-        self.numbers = np.zeros((number, 8), dtype=np.int64)
+        self.numbers = np.zeros((number, STAY + 1), dtype=np.int64)
         self.numbers[:, [TABLE, STORM_OUT, STORM_IN]] = -1
         self.blocks: list[tuple[Block, ...]] = [()] * number
         self.marks = np.zeros(number, dtype=np.int64)
@@ -567,7 +590,7 @@ class Columns:
         self.regions: list[str] = []
         self.tables: dict[tuple[str, int], tuple[float, ...]] = {}
 
-    def departure(self, clock: Clock, line: Line, stop: int, goes_on: bool) -> tuple[int, int, int, int, int]:  # noqa: FBT001
+    def departure(self, clock: Clock, line: Line, stop: int, goes_on: bool) -> tuple[int, ...]:  # noqa: FBT001
         """
         Return what is waited for where a line leaves a call.
 
@@ -580,8 +603,8 @@ class Columns:
 
         Returns
         -------
-        tuple[int, int, int, int, int]
-            What it adds to the variance, then the columns WAIT, TABLE, STORM_OUT and STORM_IN.
+        tuple[int, ...]
+            What it adds to the variance, then the columns WAIT, TABLE, STORM_OUT, STORM_IN and STAY.
         """
         leaves = clock.departures(line, stop, goes_on=goes_on)
         variance = round(leaves.wait.std**2) if leaves.wait else 0
@@ -590,14 +613,16 @@ class Columns:
             key = (line.key, stop)
             self.tables.setdefault(key, leaves.table_h)
             table = list(self.tables).index(key)
-        storms = []
+        storms, stay = [], variance
         for region in (leaves.storm_out, leaves.storm_in):
             if region and region not in self.regions:
                 self.regions.append(region)
             storms.append(self.regions.index(region) if region else -1)
             variance += clock.storm_variance(region) if region else 0
+            if len(storms) == 1:
+                stay = variance
         wait = _tenths(leaves.cutoff_h + (leaves.wait.mean if leaves.wait else 0.0))
-        return variance, wait, table, storms[0], storms[1]
+        return variance, wait, table, storms[0], storms[1], stay
 
 
 @lru_cache(maxsize=8)

@@ -478,6 +478,23 @@ class Payer:
             found = self._prices[price_id] = (0.0, mean) if by_km else (mean, 0.0)
         return found
 
+    def storage_usd_h(self, price_id: str) -> float:
+        """
+        Return the mean of an hour of storage, for the consignment.
+
+        Parameters
+        ----------
+        price_id
+            Id of the price; blank for none.
+
+        Returns
+        -------
+        float
+            USD; 0 where the network has no such price.
+        """
+        figure = self.figures.price(price_id, self.size) if price_id else None
+        return 0.0 if figure is None else figure.mean * self.due(figure, hours=1.0)
+
     def lifts_kg(self, factor_id: str, units: int) -> float:
         """
         Return the emissions of handling at a terminal.

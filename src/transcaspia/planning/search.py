@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from transcaspia.planning.clock import TENTHS
-from transcaspia.planning.graph import TABLE, Graph
+from transcaspia.planning.graph import STORE, TABLE, Graph
 from transcaspia.planning.pareto import most_different
 
 Floats = npt.NDArray[np.float64]
@@ -311,7 +311,7 @@ def _limits(
     return (scales, most), near
 
 
-def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Floats, Ints, Ints]:
+def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints, Floats, Ints, Ints]:
     """
     Return some edges of a graph as the kernel of the search takes them.
 
@@ -325,18 +325,16 @@ def arrays_of(graph: Graph, kept: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, F
     Returns
     -------
     tuple
-        Start of the edges of each state, heads, numbers, start of each timetable, its departures, storms, start of the
-        gates of each edge, gates.
+        Start of the edges of each state, heads, numbers, storage, start of each timetable, its departures, storms,
+        start of the gates of each edge, gates.
     """
     first = np.searchsorted(graph.tail[kept], np.arange(graph.n_states + 1)).astype(np.int64)
     counts = np.diff(graph.gate_first)[kept]
     gate_first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     shut = [np.arange(graph.gate_first[k], graph.gate_first[k + 1]) for k in kept[counts > 0]]
     gates = graph.gates[np.concatenate(shut)] if shut else graph.gates[:0]
-    table_first = np.concatenate([[0], np.cumsum([len(t) for t in graph.tables])]).astype(np.int64)
-    table_at = np.array([math.floor(h * TENTHS) for t in graph.tables for h in t], dtype=np.int64)
-    numbers, gates = np.ascontiguousarray(graph.numbers[kept]), np.ascontiguousarray(gates)
-    return first, graph.head[kept], numbers, table_first, table_at, graph.storms, gate_first, gates
+    numbers, gates = np.ascontiguousarray(graph.numbers[kept, :STORE]), np.ascontiguousarray(gates)
+    return first, graph.head[kept], numbers, graph.stores[kept], *graph.departures, graph.storms, gate_first, gates
 
 
 Product = tuple[Ints, Ints, Ints]

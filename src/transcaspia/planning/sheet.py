@@ -18,6 +18,7 @@ from transcaspia.network.model import Row
 from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS
 from transcaspia.planning.offers import ROAD, Layout, Line, Ride, closures_met, crossing_moments, pieces_of
+from transcaspia.units import HOURS_PER_DAY
 
 if TYPE_CHECKING:
     from transcaspia.planning.graph import Builder, Columns
@@ -26,6 +27,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Key = TypeVar("Key", bound=Hashable)
+
+MILLIONTH = 1e-6
+"""What storage costs in a tenth of an hour is told in so many dollars."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,6 +45,8 @@ class Sheet:
         Terminals that occur, and which of them each change is made at.
     handling
         Mean and variance of the hours of the handling at each terminal, shape (n_terminals, 2).
+    stores, store, free_h
+        Prices of storage that occur, and for each terminal which it takes and the hours without charge.
     run_h, lead_h, rolling_h, variance
         Hours of each ride, of the crossing with which it begins, of its links alone, and the variance of all.
     km, share, wtw_kg_t
@@ -72,6 +78,9 @@ class Sheet:
     terminals: tuple[Row, ...]
     terminal: Ints
     handling: Floats
+    stores: tuple[str, ...]
+    store: Ints
+    free_h: Floats
     run_h: Floats
     lead_h: Floats
     rolling_h: Floats
@@ -127,6 +136,7 @@ def _made(builder: Builder) -> Sheet:
     changes = [(k, m.terminal) for k, m in numbered if m.terminal is not None]
     terminals, terminal = _numbered([row for _, row in changes], lambda row: row)
     pieces = [pieces_of(builder.figures, row.text("handling"), row.text("node")) for row in terminals]
+    stores, store = _numbered([row.text("storage") for row in terminals], lambda name: name)
     leads = [crossing_moments(builder.figures, offers.hazards, c) if c else (0.0, 0.0) for _, _, c in rides]
     sold = [ride.line.service for _, ride, _ in rides]
     prices, price = _numbered([builder.pay.ride_price(ride) for _, ride, _ in rides], lambda name: name)
@@ -149,6 +159,9 @@ def _made(builder: Builder) -> Sheet:
         terminals=terminals,
         terminal=terminal,
         handling=np.array([(sum(p.mean for p in ps), sum(p.variance for p in ps)) for ps in pieces]).reshape(-1, 2),
+        stores=stores,
+        store=store,
+        free_h=_floats(HOURS_PER_DAY * (row.maybe("free_days") or 0.0) for row in terminals),
         run_h=_floats(ride.run_h for _, ride, _ in rides),
         lead_h=_floats(lead for lead, _ in leads),
         rolling_h=_floats(sum(run.piece.mean for run in ride.runs) for _, ride, _ in rides),
@@ -205,6 +218,9 @@ def _fill_changes(builder: Builder, sheet: Sheet, columns: Columns) -> None:
     kg = _floats(pay.lifts_kg(row.text("hub_factor"), units) for row in sheet.terminals)
     numbers = np.column_stack([sheet.handling[:, 0] * TENTHS, sheet.handling[:, 1], usd, kg])
     columns.numbers[sheet.changes, :4] = _whole(numbers)[sheet.terminal]
+    usd_h = _floats(pay.storage_usd_h(name) for name in sheet.stores)[sheet.store]
+    stored = np.column_stack([usd_h / TENTHS / MILLIONTH, sheet.free_h * TENTHS])
+    columns.numbers[sheet.changes, 8:10] = _whole(stored)[sheet.terminal]
     blocks = [tuple(builder.rules.terminal_blocks(row)) for row in sheet.terminals]
     for k, n in zip(sheet.changes.tolist(), sheet.terminal.tolist(), strict=True):
         columns.blocks[k] = blocks[n]
@@ -305,8 +321,8 @@ def _borne(builder: Builder, sheet: Sheet, row: Row) -> Bools:
 
 def _fill_departures(builder: Builder, sheet: Sheet, columns: Columns) -> None:
     found = [columns.departure(builder.clock, *leaving) for leaving in sheet.leavings]
-    rows = np.array(found, dtype=np.int64).reshape(-1, 5)[sheet.leaving]
-    columns.numbers[sheet.rides, 4:] = rows[:, 1:]
+    rows = np.array(found, dtype=np.int64).reshape(-1, 6)[sheet.leaving]
+    columns.numbers[sheet.rides, 4:8], columns.numbers[sheet.rides, 10] = rows[:, 1:5], rows[:, 5]
     columns.numbers[sheet.rides, 1] += rows[:, 0]
 
 

@@ -14,7 +14,7 @@ from transcaspia.errors import InputError
 from transcaspia.network.model import Network
 from transcaspia.network.places import find_place
 from transcaspia.planning.clock import TENTHS
-from transcaspia.planning.graph import CO2E, COST, STORM_IN, STORM_OUT, TABLE, Builder, Edge, Graph
+from transcaspia.planning.graph import CO2E, COST, STORE, STORM_IN, STORM_OUT, TABLE, Builder, Edge, Graph
 from transcaspia.planning.model import Consignment, PlanParams
 from transcaspia.planning.plan import end_of, question_of
 from transcaspia.planning.search import arrays_of, corridor_runs, ways_within
@@ -163,6 +163,8 @@ def least(graph: Graph, targets: Ints, time_value_usd_h: float, max_labels: int)
     ):
         numbers = graph.numbers.copy()
         numbers[:, COST], numbers[:, CO2E] = graph.numbers[:, column], 0
+        if column != COST:
+            numbers[:, STORE] = 0
         fan = _Fan(replace(graph, numbers=numbers, rates=np.array([rate, 0.0])), max_labels)
         for number, target in enumerate(targets.tolist()):
             for measure, weight in by_time.items():
@@ -217,17 +219,19 @@ class _Fan:
         return (best if math.isfinite(best) else math.nan), not cut
 
     def _may_be(self, label: int) -> bool:
-        """Return whether the planner takes a way: no node twice, and all that some corridor needs and spares."""
+        """Return whether the planner takes a way: no node or state twice, and all that a corridor needs and spares."""
         graph, marks = self.graph, 0
         nodes: list[int] = []
+        states: list[int] = []
         while self.labels[label, PARENT] >= 0:
             edge = self.kept[self.labels[label, EDGE]]
             marks |= int(graph.marks[edge])
-            node = int(graph.node[graph.head[edge]])
+            states.append(int(graph.head[edge]))
+            node = int(graph.node[states[-1]])
             if node >= 0 and (not nodes or nodes[-1] != node):
                 nodes.append(node)
             label = int(self.labels[label, PARENT])
-        if len(set(nodes)) < len(nodes):
+        if len(set(nodes)) < len(nodes) or len(set(states)) < len(states):
             return False
         return any(marks & required == required and not marks & banned for required, banned in self.runs)
 
