@@ -52,6 +52,10 @@ def status_of(service: Row, day: date, planning: Mapping[str, Any]) -> str:
     return "on_request" if service.text("departures") == "on_request" else "regular"
 
 
+CARRIES_NOT = frozenset({"unit", "stack", "power"})
+"""Reasons for which a service cannot carry the goods at all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """
@@ -277,7 +281,7 @@ class Rules:
         bool
             True where nothing keeps the temperature for longer than they hold it.
         """
-        if self.chain is None or any(b.kind in {"unit", "stack", "power"} for b in self.kind_blocks(ride)):
+        if self.chain is None or any(b.kind in CARRIES_NOT for b in self.kind_blocks(ride)):
             return False
         return self.chain.least_use(ride) > 1.0
 

@@ -97,7 +97,10 @@ class _Teller:
         """Tell of each corridor that is not offered: the way by it that breaks the fewest conditions."""
         shown = {o.corridor for o in self.offers}
         everything = np.arange(len(self.graph.edges))
+        row_of = {needed: row_id for row_id, needed in reversed(self.graph.corridors)}
         for required, banned in corridor_runs(self.graph):
+            if row_of.get(required) in shown:
+                continue
             kept = everything[self.graph.marks & banned == 0]
             way = least_way(self.graph, kept, required, self.weight + PENALTY_USD * self.blocked)
             if way is None:

@@ -267,14 +267,12 @@ def automaton(graph: Graph, kept: Ints, required: int) -> Automaton:
     bits = [1 << b for b in range(required.bit_length()) if required >> b & 1]
     stages, subsets = len(graph.question.via) + 1, 1 << len(bits)
     n_q = stages * subsets
-    moves = np.empty((len(kept), n_q), dtype=np.int64)
     gained = np.zeros(len(kept), dtype=np.int64)
+    marks = graph.marks[kept]
     for position, bit in enumerate(bits):
-        gained |= ((graph.marks[kept] & bit) != 0).astype(np.int64) << position
-    for stage in range(stages):
-        reached = graph.reached[stage, kept]
-        for subset in range(subsets):
-            moves[:, stage * subsets + subset] = reached * subsets + (gained | subset)
+        gained |= ((marks & bit) != 0).astype(np.int64) << position
+    reached = graph.reached[:, kept].T[:, :, None]
+    moves = (reached * subsets + (gained[:, None] | np.arange(subsets))[:, None, :]).reshape(len(kept), n_q)
     q = np.arange(n_q)
     stage_of, subset_of = q // subsets, q % subsets
     better = (stage_of[:, None] >= stage_of[None, :]) & (

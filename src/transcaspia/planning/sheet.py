@@ -17,6 +17,7 @@ import numpy.typing as npt
 from transcaspia.network.model import Row
 from transcaspia.network.tables import MODES
 from transcaspia.planning.clock import TENTHS
+from transcaspia.planning.feasible import CARRIES_NOT
 from transcaspia.planning.offers import ROAD, Layout, Line, Ride, closures_met, crossing_moments, pieces_of
 from transcaspia.units import HOURS_PER_DAY
 
@@ -236,8 +237,10 @@ def _fill_blocks(builder: Builder, sheet: Sheet, columns: Columns) -> Ints:
     if rules.avoid:
         special.append(np.flatnonzero(np.array([moves[k].leaving is not None for k in sheet.rides.tolist()])))
     if rules.chain is not None:
-        rides = [moves[k].ride for k in sheet.rides.tolist()]
-        special.append(np.flatnonzero(np.array([ride is not None and rules.spoils(ride) for ride in rides])))
+        # Only rides that could carry the goods can spoil them.
+        carried = np.array([not any(b.kind in CARRIES_NOT for b in blocks) for blocks in plain])[sheet.kind]
+        able = np.flatnonzero(carried).tolist()
+        special.append(_ints(n for n in able if (r := moves[int(sheet.rides[n])].ride) is not None and rules.spoils(r)))
     if rules.dangerous is not None and rules.dangerous.rules:
         special.append(np.arange(len(sheet.rides), dtype=np.int64))
     for k in sheet.rides[np.unique(np.concatenate(special))].tolist():
