@@ -408,7 +408,8 @@ class _Run:
         self.scaled = self._bounds(self.sums, self.most, "scaled")
         self.usual: Floats = self.scaled[:, 0, graph.start]
         later = graph.waits[kept]
-        if len(self.scales) and later.any():
+        # A limit only falls, so what lies beyond it now stays out of reach.
+        if (self.usual <= self.most).any() and later.any():
             # What is worth it is told from ways as they usually go: a bound knows no wait for a timetable.
             far = np.full(len(self.sums), np.inf)
             usual = self._bounds(self.sums + self.scales[:, :1] * later, far, "usual", from_start=True)
