@@ -57,10 +57,10 @@ TRACKED_LABELS = 20_000
 
 ONE = np.ones(1, dtype=np.bool_)
 
-WIDE = 32
+WIDE = 48
 """Most itineraries that are simulated."""
 
-LEAST_EACH = 3
+LEAST_EACH = 4
 """Itineraries of one corridor that are simulated, where it has as many, however many corridors there are."""
 
 
