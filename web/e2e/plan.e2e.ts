@@ -184,8 +184,9 @@ test("other days are looked at as work that tells how far it is and can be calle
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.getByText("Called off").waitFor();
   expect(await page.locator(".runs").count()).toBe(0);
-  const states = await page.evaluate(async () => (await (await fetch("api/v1/jobs?limit=1")).json()).jobs);
-  expect(states).toMatchObject([{ kind: "departures", state: "cancelled" }]);
+  // the page knows at once, the work ends with the day at which it is
+  const last = () => page.evaluate(async () => (await (await fetch("api/v1/jobs?limit=1")).json()).jobs);
+  await expect.poll(last, { timeout: 10_000 }).toMatchObject([{ kind: "departures", state: "cancelled" }]);
 
   await page.getByRole("button", { name: "Compare the days" }).click();
   // who goes away and comes back finds the same work further on
