@@ -186,9 +186,7 @@ def _weight(edges: Ints, edge: int, scales: Floats, d: int) -> float:
 
 
 @kernel()
-def _below(
-    short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int
-) -> int:  # fmt: skip
+def _below(short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int) -> int:
     """
     Return where the next stretch of rows begins that holds one that may beat a label, or -1.
 
@@ -213,9 +211,7 @@ def _below(
 
 
 @kernel()
-def _above(
-    short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int
-) -> int:  # fmt: skip
+def _above(short: Shorts, traces: Ints, at: int, end: int, figures: Figures, trace: int) -> int:
     """Return where the next stretch of rows begins that holds one that a label may beat, or -1."""
     time, cost, co2e, spread = figures
     while at < end:
